@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { describeCast } from '../../../lib/server/describe-cast.ts'
+import { readHistory } from '../../../lib/server/read-history.ts'
+import { runtime } from '../../../lib/server/runtime.ts'
+import { toCastView } from '../../../lib/server/views.ts'
+import { castState } from '../../../lib/shared/cast-state.ts'
+import { counted } from '../../../lib/shared/counted.ts'
+import { CastView } from './_components/cast-view.tsx'
+import { EarlierPosts } from './_components/earlier-posts.tsx'
+import { castMetadata } from './cast-metadata.ts'
+import { openCastPage } from './open-cast-page.ts'
+
+// Its scripts carry a nonce of this one answer.
+export const dynamic = 'force-dynamic'
+
+export async function generateMetadata({ params }: PageProps<'/c/[cast]'>): Promise<Metadata> {
+  const cast = toCastView(await openCastPage((await params).cast))
+  const state = castState(cast, Date.now())
+  return castMetadata({
+    title: state === 'live' ? `${cast.title}, live` : cast.title,
+    description: cast.summary || `${counted(cast.counts.posts, 'post')}, as it happened.`,
+    path: `/c/${cast.slug}`,
+    isPrivate: cast.visibility === 'private',
+  })
+}
+
+/** A cast for its readers: the newest posts, live from there on; with `before`, an older page that stands still. */
+export default async function CastPage({ params, searchParams }: PageProps<'/c/[cast]'>) {
+  const record = await openCastPage((await params).cast)
+  const { store } = runtime()
+  const before = readBefore((await searchParams).before)
+  const page = await readHistory(store, record, { before })
+  const at = Date.now()
+  if (before !== undefined) return <EarlierPosts cast={toCastView(record)} page={page} at={at} />
+  return <CastView start={{ cast: await describeCast(store, record), page, at }} />
+}
+
+/** A number of a link of ours; anything else is as good as none. */
+function readBefore(value: string | string[] | undefined): number | undefined {
+  return typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined
+}

@@ -1,0 +1,16 @@
+import type { Chip } from '../../../lib/client/chip-of.ts'
+import { Icon } from '../../_look/icon.tsx'
+import styles from './chip.module.css'
+
+/** The line under the bar that says whether posts get through. */
+export function ChipLine({ chip }: { chip: Chip }) {
+  return (
+    <p className={styles.chip} data-tone={chip.tone}>
+      {chip.tone === 'trouble' ? <Icon name="nosignal" /> : <span className={styles.dot} />}
+      <span>
+        <b>{chip.lead}</b>
+        {chip.rest && ` · ${chip.rest}`}
+      </span>
+    </p>
+  )
+}

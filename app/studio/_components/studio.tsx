@@ -1,0 +1,40 @@
+'use client'
+
+import { useSearchParams } from 'next/navigation'
+import { useSyncExternalStore } from 'react'
+import { personOf, type Session } from '../../../lib/client/session.ts'
+import { useIsReady } from '../../_look/use-is-ready.ts'
+import { CastStudio } from './cast-studio.tsx'
+import { NewCast } from './new-cast.tsx'
+import { Opening } from './opening.tsx'
+import { SignedOut } from './signed-out.tsx'
+import { placeOfQuery, type StudioPlace } from './studio-address.ts'
+import { studioSession } from './studio-device.ts'
+import { YourCasts } from './your-casts.tsx'
+
+/** The studio: the screen that the address names, for whoever is at this device. */
+export function Studio() {
+  // The server knows neither the query nor the person: its page, the same for all, is the one that opens.
+  return useIsReady() ? <OpenStudio /> : <Opening />
+}
+
+function OpenStudio() {
+  const store = studioSession()
+  const session = useSyncExternalStore(store.subscribe, store.session)
+  return <Screen place={placeOfQuery(useSearchParams())} session={session} />
+}
+
+function Screen({ place, session }: { place: StudioPlace; session: Session }) {
+  const person = personOf(session)
+  if (person === null) return session.state === 'asking' ? <Opening /> : <SignedOut place={place} session={session} />
+  switch (place.screen) {
+    case 'cast':
+      return <CastStudio key={`${place.cast} ${person.id}`} place={place} person={person} session={session} />
+    case 'new':
+      return <NewCast key={person.id} person={person} session={session} />
+    case 'casts':
+      return <YourCasts place={place} session={session} />
+    default:
+      return place satisfies never
+  }
+}

@@ -1,0 +1,92 @@
+import { useEffect } from 'react'
+import type { Session } from '../../../lib/client/session.ts'
+import { type CastState, castState } from '../../../lib/shared/cast-state.ts'
+import type { CastListing } from '../../../lib/shared/new-cast.ts'
+import buttons from '../../_look/button.module.css'
+import { Icon, SmallIcon } from '../../_look/icon.tsx'
+import { State, StateTitle } from '../../_look/state.tsx'
+import { Topbar } from '../../_look/topbar.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { CastRow, LiveCastRow } from './cast-row.tsx'
+import { nameTab } from './name-tab.ts'
+import screen from './screen.module.css'
+import { SessionNotice } from './session-notice.tsx'
+import type { StudioPlace } from './studio-address.ts'
+import { studioSession } from './studio-device.ts'
+import { StudioLink } from './studio-link.tsx'
+import styles from './your-casts.module.css'
+
+/** The person's casts by state, and the way to a new one under the thumb. */
+export function YourCasts({ place, session }: { place: Extract<StudioPlace, { screen: 'casts' }>; session: Session }) {
+  useEffect(() => {
+    nameTab('Your casts')
+    void studioSession().refresh() // posts and casts made since; it never throws
+  }, [])
+  return (
+    <div className={screen.screen}>
+      <Topbar>
+        <AccountMenu place={place} session={session} />
+      </Topbar>
+      <main className={screen.main}>
+        <div className={screen.scroll}>
+          <h1 className={screen.title}>Your casts</h1>
+          <SessionNotice place={place} session={session} />
+          {session.state === 'signed_in' && <Casts casts={session.casts} />}
+          {session.state === 'signed_in' && session.next !== null && <More />}
+        </div>
+        <div className={screen.foot}>
+          <StudioLink className={`${buttons.main} ${buttons.wide}`} place={{ screen: 'new' }}>
+            <Icon name="plus" />
+            Start a cast
+          </StudioLink>
+        </div>
+      </main>
+    </div>
+  )
+}
+
+function Casts({ casts }: { casts: readonly CastListing[] }) {
+  const now = Date.now()
+  const inState = (state: CastState) => casts.filter(cast => castState(cast, now) === state)
+  if (casts.length === 0) return <NoCasts />
+  return (
+    <>
+      {inState('live').map(cast => (
+        <LiveCastRow key={cast.id} cast={cast} />
+      ))}
+      <Group title="Scheduled" casts={inState('scheduled')} />
+      <Group title="Ended" casts={inState('ended')} />
+    </>
+  )
+}
+
+function Group({ title, casts }: { title: string; casts: CastListing[] }) {
+  if (casts.length === 0) return null
+  return (
+    <section className={styles.group}>
+      <h2 className={styles.groupTitle}>{title}</h2>
+      {casts.map(cast => (
+        <CastRow key={cast.id} cast={cast} />
+      ))}
+    </section>
+  )
+}
+
+function NoCasts() {
+  return (
+    <State icon="key" title={<StateTitle>No casts yet</StateTitle>}>
+      <p>A cast is one event: a title, a link, and your posts as they happen.</p>
+    </State>
+  )
+}
+
+function More() {
+  return (
+    <p className={styles.more}>
+      <button className={buttons.text} type="button" onClick={() => void studioSession().loadMore()}>
+        <SmallIcon name="down" />
+        Earlier casts
+      </button>
+    </p>
+  )
+}

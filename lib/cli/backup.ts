@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { link, rm, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { readConfig } from '../server/config.ts'
+import { Problem } from './problem.ts'
+import { withExistingStore } from './with-existing-store.ts'
+
+/** `npm run backup -- <file>`: a consistent copy of everything that was posted, also while PusherCast runs. Overwrites nothing. */
+export async function run([name, ...rest]: string[]): Promise<void> {
+  if (!name || rest.length > 0)
+    throw new Problem('Say which file the backup goes to: npm run backup -- casts-backup.db')
+  const file = resolve(name)
+  if (existsSync(file)) throw new Problem(`${file} is there already, and nothing is overwritten. Choose another name.`)
+  if (!existsSync(dirname(file))) throw new Problem(`There is no folder ${dirname(file)}. Make it first.`)
+  const config = readConfig(process.env)
+  const part = `${file}.part` // half a backup never has the name of a whole one
+  try {
+    await withExistingStore(config, store => store.backup(part))
+    await link(part, file)
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof Problem) throw error
+    throw new Problem(`The backup could not be written to ${file} (${error.message}).`)
+  } finally {
+    await rm(part, { force: true })
+  }
+  const { size } = await stat(file)
+  console.log(`Everything is in ${file} (${(size / 1_000_000).toFixed(1)} MB). Keep it where strangers cannot read it.`)
+}

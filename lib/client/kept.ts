@@ -1,0 +1,73 @@
+/** The part of `localStorage` that we use. Every call may throw: private windows, full phones, blocked cookies. */
+export type DeviceStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
+
+/** This device's own. A browser that blocks it gives one that keeps nothing. */
+export function deviceStorage(): DeviceStorage {
+  return unlessBlocked(() => localStorage)
+}
+
+/** This tab's own, which lives through reloads. */
+export function tabStorage(): DeviceStorage {
+  return unlessBlocked(() => sessionStorage)
+}
+
+function unlessBlocked(storage: () => DeviceStorage): DeviceStorage {
+  try {
+    return storage()
+  } catch {
+    return { length: 0, key: () => null, getItem: () => null, setItem: blocked, removeItem: () => {} }
+  }
+}
+
+function blocked(): never {
+  throw new Error('this browser blocks storage')
+}
+
+const PREFIX = 'pushercast.'
+
+/** The names of what is kept on this device. */
+export const keptAs = {
+  person: `${PREFIX}person`,
+  draft: ({ cast, person }: { cast: string; person: string }) => `${PREFIX}draft.${person}.${cast}`,
+  next: ({ cast, person }: { cast: string; person: string }) => `${PREFIX}next.${person}.${cast}`,
+  newCast: ({ person }: { person: string }) => `${PREFIX}new-cast.${person}`,
+}
+
+/** Null when there is nothing, or nothing that can be read. */
+export function readKept(storage: DeviceStorage, name: string): unknown {
+  try {
+    return JSON.parse(storage.getItem(name) ?? 'null')
+  } catch {
+    return null
+  }
+}
+
+/** False when the device did not keep it: the caller says so. */
+export function keep(storage: DeviceStorage, name: string, value: unknown): boolean {
+  try {
+    storage.setItem(name, JSON.stringify(value))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** False when the device did not let go of it. */
+export function letGo(storage: DeviceStorage, name: string): boolean {
+  try {
+    storage.removeItem(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** How many casts have unsent text on this device. */
+export function countDrafts(storage: DeviceStorage): number {
+  try {
+    const names = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '')
+    return names.filter(name => name.startsWith(`${PREFIX}draft.`)).length
+  } catch {
+    return 0
+  }
+}

@@ -1,0 +1,54 @@
+import type { CastSettings, Counts } from '../shared/cast.ts'
+import type { Position } from '../shared/position.ts'
+import { Failure } from './failure.ts'
+import { project } from './follow/project.ts'
+import type { CastRecord, LogEntry, Store, StoredPost } from './store/store.ts'
+import { tipOf } from './tip-of.ts'
+
+/** Who asks for what: `op` is the id that makes it safe to ask twice, `fingerprint` says what was asked. */
+export interface Asked {
+  cast: string
+  op: string
+  fingerprint: string
+  by: string
+  /** Milliseconds, the server's clock. */
+  at: number
+}
+
+/** What the next entry says, worked out from the cast as it stands at the head. */
+export type Said = { counts: Counts } & (
+  | { kind: 'post'; post: Omit<StoredPost, 'rev' | 'tip'> }
+  | { kind: 'settings'; settings: CastSettings }
+)
+
+/**
+ * Appends one change to a cast's log: the insert is the commit point, and the two unique indexes of the log decide every
+ * race. Throws `conflict` when the op id stands for something else, and whatever `say` refuses with. Source: README, Log.
+ */
+export async function appendChange(
+  store: Store,
+  asked: Asked,
+  say: (head: CastRecord) => Promise<Said>,
+): Promise<Position & { status: 'applied' | 'replayed' }> {
+  for (;;) {
+    const known = await store.readEntryByOp(asked)
+    if (known !== null) return replay(known, asked)
+    const head = await project(store, asked.cast)
+    const entry = toEntry(asked, head, await say(head))
+    if (await store.insertEntry(entry)) return { status: 'applied', rev: entry.rev, tip: entry.tip }
+    // Somebody took that rev, or this op is in already: every turn means that one of them got on.
+  }
+}
+
+function replay(known: LogEntry, asked: Asked): Position & { status: 'replayed' } {
+  if (known.fingerprint !== asked.fingerprint) throw new Failure('conflict')
+  return { status: 'replayed', rev: known.rev, tip: known.tip }
+}
+
+function toEntry(asked: Asked, head: CastRecord, said: Said): LogEntry {
+  const rev = head.position.rev + 1
+  const tip = tipOf(asked.op)
+  const entry = { ...asked, at: new Date(asked.at).toISOString(), rev, tip, counts: said.counts }
+  if (said.kind === 'settings') return { ...entry, kind: 'settings', settings: said.settings }
+  return { ...entry, kind: 'post', post: { ...said.post, rev, tip } }
+}

@@ -1,0 +1,61 @@
+import { cleanLine } from '../shared/clean-line.ts'
+import { cleanText } from '../shared/clean-text.ts'
+import { GRACE_MS, KEY_MAX, TEXT_MAX } from '../shared/limits.ts'
+import type { PublishOp } from '../shared/op.ts'
+import type { Said } from './append-change.ts'
+import { type Clocks, correctTime } from './correct-time.ts'
+import { Failure } from './failure.ts'
+import type { CastRecord, Person, Store } from './store/store.ts'
+
+/**
+ * What a `publish` adds to the log. Throws `text_empty`, `text_too_long` (by how much: `over`), `invalid` for a key that is
+ * too long, `conflict` when the post exists, `cast_ended`.
+ */
+export async function sayPublish(
+  store: Store,
+  op: PublishOp,
+  { head, author, clocks }: { head: CastRecord; author: Person; clocks: Clocks },
+): Promise<Said> {
+  const { id } = op.post
+  const text = readText(op.post.text)
+  const key = readKey(op.post.key)
+  if ((await store.readPost({ cast: head.id, id })) !== null) throw new Failure('conflict')
+  const capturedAt = correctTime(Date.parse(op.post.capturedAt), clocks)
+  refuseAfterEnd(head, capturedAt, clocks.receivedAt)
+  return {
+    kind: 'post',
+    counts: {
+      ...head.counts,
+      posts: head.counts.posts + 1,
+      keyMoments: head.counts.keyMoments + (key === null ? 0 : 1),
+    },
+    post: {
+      id,
+      seq: head.position.rev + 1,
+      author: { id: author.id, name: author.name },
+      text,
+      key,
+      capturedAt: new Date(capturedAt).toISOString(),
+      receivedAt: new Date(clocks.receivedAt).toISOString(),
+    },
+  }
+}
+
+function readText(typed: string): string {
+  const text = cleanText(typed)
+  if (text === '') throw new Failure('text_empty')
+  if (text.length > TEXT_MAX) throw new Failure('text_too_long', { over: text.length - TEXT_MAX })
+  return text
+}
+
+function readKey(typed: string | null | undefined): string | null {
+  const key = cleanLine(typed ?? '')
+  if (key.length > KEY_MAX) throw new Failure('invalid', { path: 'post.key', over: key.length - KEY_MAX })
+  return key === '' ? null : key
+}
+
+function refuseAfterEnd({ settings }: CastRecord, capturedAt: number, receivedAt: number): void {
+  if (settings.endedAt === null) return
+  const end = Date.parse(settings.endedAt)
+  if (capturedAt > end || receivedAt > end + GRACE_MS) throw new Failure('cast_ended')
+}

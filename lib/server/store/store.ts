@@ -1,0 +1,131 @@
+import type { CastSettings, Counts } from '../../shared/cast.ts'
+import type { Pushed } from '../../shared/change.ts'
+import type { Position } from '../../shared/position.ts'
+import type { Post } from '../../shared/post.ts'
+
+/**
+ * Where casts, their logs and people are kept. In domain words, and narrow: every call is one bounded read or one
+ * single-document write, so that an adapter needs no transaction. Every call may throw `StoreUnavailable`.
+ * Adapters are held to `test/support/store-contract.ts`. Source: README, Storage.
+ */
+export interface Store {
+  /** Inserts; tells which number was in already. */
+  insertCast(cast: NewCastRecord): Promise<'inserted' | 'id_taken' | 'slug_taken'>
+  /** By id or by slug. */
+  readCast(idOrSlug: string): Promise<CastRecord | null>
+  isSlugTaken(slug: string): Promise<boolean>
+  /** Public casts of one phase; live and past by `number` downwards from `before`, upcoming by start. `now` in ISO 8601. */
+  listCasts(query: { phase: Phase; now: string; before?: number; limit: number }): Promise<CastRecord[]>
+  /** All casts of an owner, newest first. */
+  listCastsOf(query: { owner: string; before?: number; limit: number }): Promise<CastRecord[]>
+  /** Every cast with the head of its log, in the order of ids after `after`. */
+  listHeads(query: { after?: string; limit: number }): Promise<Head[]>
+  /** The heads of the casts that changed since `since` (ISO 8601). */
+  listHeadsSince(since: string): Promise<Head[]>
+
+  /** The commit point. False when the rev or the op of this cast is taken; nothing is written then. */
+  insertEntry(entry: LogEntry): Promise<boolean>
+  readEntryByOp(query: { cast: string; op: string }): Promise<LogEntry | null>
+  readEntryAt(query: { cast: string; rev: number }): Promise<LogEntry | null>
+  /** Entries with a rev above `after`, in order. */
+  readEntries(query: { cast: string; after: number; limit: number }): Promise<LogEntry[]>
+
+  /** Writes a post's latest state, unless a later one is there. */
+  projectPost(cast: string, post: StoredPost): Promise<void>
+  /** Moves the cast, as readers see it, to an entry; never back. This is the projector's mark. */
+  projectCast(cast: string, to: Projection): Promise<void>
+  readPost(query: { cast: string; id: string }): Promise<StoredPost | null>
+  /** Newest first by `seq`, below `before`. */
+  readPosts(query: { cast: string; before?: number; limit: number }): Promise<StoredPost[]>
+  /** Oldest change first: posts whose latest rev is above `after` and at most `upTo`. */
+  readPostsChanged(query: { cast: string; after: number; upTo: number; limit: number }): Promise<StoredPost[]>
+  /** Key moments, newest first by `seq`. */
+  readKeyMoments(query: { cast: string; limit: number }): Promise<StoredPost[]>
+
+  readMark(query: { cast: string; follower: string }): Promise<Pushed>
+  /** Moves a follower's mark; never back. */
+  moveMark(mark: { cast: string; follower: string; rev: number; at: string }): Promise<void>
+
+  readPerson(id: string): Promise<Person | null>
+  /** The person who may start casts; null before the first run. */
+  readOwner(): Promise<Person | null>
+  /** False when there is an owner already. */
+  insertOwner(person: Person): Promise<boolean>
+  renamePerson(id: string, name: string): Promise<void>
+  /** Forgets the person's sign-in links, sets the passphrase's hash and raises the session epoch, which ends every session. */
+  setPassphrase(id: string, hash: string): Promise<void>
+  insertSigninLink(link: { hash: string; person: string; expiresAt: string }): Promise<void>
+  /** The person, when the link is not expired and unused, or used by the same browser. Claims it for that browser. */
+  claimSigninLink(claim: { hash: string; browser: string; now: string }): Promise<string | null>
+
+  /** The secret under that name; the first caller's is kept. */
+  ensureSecret(name: string, made: string): Promise<string>
+  /** Throws `StoreUnavailable` when the store does not answer. */
+  ping(): Promise<void>
+  /** Writes a consistent copy to a new file while others go on writing. */
+  backup(file: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** The store did not answer; trying again later can succeed. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable'
+}
+
+/** Not by `instanceof`: the store stands on the shared runtime, and another of Next's bundles may have made it. */
+export function isStoreUnavailable(error: unknown): error is StoreUnavailable {
+  return error instanceof Error && error.name === 'StoreUnavailable'
+}
+
+export type Phase = 'live' | 'upcoming' | 'past'
+
+export interface NewCastRecord {
+  id: string
+  slug: string
+  owner: string
+  createdAt: string
+  settings: CastSettings
+}
+
+/** `position`, `counts` and `settings` are those of the last projected entry; `settingsRev` is that of the last `settings` entry. */
+export interface CastRecord extends NewCastRecord {
+  number: number
+  position: Position
+  counts: Counts
+  settingsRev: number
+}
+
+export interface Head {
+  cast: string
+  rev: number
+}
+
+/** `post.author.id` is `by` of its first entry. Rendered at reading, so that the renderer can be mended. */
+export type StoredPost = Omit<Post, 'html'> & { tip: string }
+
+/** One change, exactly as it was committed. `at` is the server's time, `by` a person's id. */
+export type LogEntry = {
+  cast: string
+  rev: number
+  tip: string
+  op: string
+  fingerprint: string
+  counts: Counts
+  at: string
+  by: string
+} & ({ kind: 'post'; post: StoredPost } | { kind: 'settings'; settings: CastSettings })
+
+export interface Projection {
+  position: Position
+  counts: Counts
+  /** Only when the entry was one of settings. */
+  settings?: CastSettings
+}
+
+export interface Person {
+  id: string
+  name: string
+  /** Raised to end all sessions. */
+  epoch: number
+  passphrase: string
+}

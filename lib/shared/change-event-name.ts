@@ -1,0 +1,2 @@
+/** Name of the Channels event whose data is a `ChangeEvent`. */
+export const CHANGE_EVENT = 'change'

@@ -1,0 +1,20 @@
+/** Every limit that both sides know. Text lengths are `string.length`, sizes are bytes, durations milliseconds. Source: README, Limits. */
+export const TEXT_MAX = 10_000
+export const KEY_MAX = 80
+export const TITLE_MAX = 200
+export const SUMMARY_MAX = 1_000
+export const SLUG_MAX = 64
+export const NAME_MAX = 60
+
+export const OPS_MAX = 50
+export const OPS_BODY_BYTES = 256 * 1024
+
+export const PAGE_DEFAULT = 30
+export const PAGE_MAX = 100
+
+/** A post is late when it was received this long after it was captured. */
+export const LATE_MS = 60_000
+/** A device's clock is left alone up to this difference. */
+export const CLOCK_SLACK_MS = 120_000
+/** Posts captured before the end of a cast are taken for this long after it. */
+export const GRACE_MS = 24 * 60 * 60 * 1000

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { applyOps } from '../../lib/server/apply-ops.ts'
+import { createCast } from '../../lib/server/create-cast.ts'
+import { sqliteStore } from '../../lib/server/store/sqlite-store.ts'
+import type { Person, Store } from '../../lib/server/store/store.ts'
+import { newId } from '../../lib/shared/new-id.ts'
+
+export const NOON = Date.parse('2026-06-13T12:00:00.000Z')
+
+/** A real store with an owner and one cast; `open` gives another client of the same file, as another process has. */
+export async function arrangeLog() {
+  const folder = await mkdtemp(join(tmpdir(), 'log-'))
+  const stores: Store[] = []
+  const open = () => {
+    const store = sqliteStore(join(folder, 'pushercast.db'))
+    stores.push(store)
+    return store
+  }
+  onTestFinished(async () => {
+    for (const store of stores) await store.close()
+    await rm(folder, { recursive: true })
+  })
+  const store = open()
+  const author: Person = { id: newId(), name: 'Tomek', epoch: 1, passphrase: '' }
+  await store.insertOwner(author)
+  const { cast } = await createCast(store, author, { id: newId(), title: 'Burek’s first birthday' }, NOON)
+
+  /** Sends ops as they are, as a device does whose clock is `sentAt`. */
+  const send = (ops: unknown[], { by = author, now = NOON, sentAt, through = store }: Sending = {}) =>
+    applyOps(
+      { store: through, secret: 'secret', now },
+      { author: by, cast: cast.id, body: { author: by.id, sentAt: new Date(sentAt ?? now).toISOString(), ops } },
+    )
+  return { folder, store, open, author, cast, send }
+}
+
+interface Sending {
+  by?: Person
+  /** The server's clock. */
+  now?: number
+  /** The device's clock; right unless told. */
+  sentAt?: number
+  through?: Store
+}
+
+export function publishOp(
+  text: string,
+  { at = NOON, id = newId(), op = newId(), ...more }: { at?: number; id?: string; op?: string; key?: string } = {},
+) {
+  return { op, type: 'publish', post: { id, text, capturedAt: new Date(at).toISOString(), ...more } }
+}
+
+export function settingsOp(cast: object, op = newId()) {
+  return { op, type: 'settings', cast }
+}

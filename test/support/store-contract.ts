@@ -1,0 +1,305 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { LogEntry, NewCastRecord, Store, StoredPost } from '../../lib/server/store/store.ts'
+import { tipOf } from '../../lib/server/tip-of.ts'
+import { newId } from '../../lib/shared/new-id.ts'
+import { NO_COUNTS } from '../../lib/shared/no-counts.ts'
+
+/** A place that stores can be opened on: `open` twice gives two clients of the same data, as two processes have. */
+export interface StorePlace {
+  open(): Promise<Store>
+  remove(): Promise<void>
+}
+
+/** What every adapter of the store port must do. Each adapter's test file calls this with its own place. */
+export function storeContract(newPlace: () => Promise<StorePlace>): void {
+  let place: StorePlace
+  let store: Store
+  let other: Store
+  beforeEach(async () => {
+    place = await newPlace()
+    store = await place.open()
+    other = await place.open()
+  })
+  afterEach(async () => {
+    await store.close()
+    await other.close()
+    await place.remove()
+  })
+
+  describe('casts', () => {
+    it('gives back a cast by its id and by its slug, from any client', async () => {
+      const cast = newCast({ slug: 'regatta' })
+      expect(await store.insertCast(cast)).toBe('inserted')
+      const found = { ...cast, number: 1, position: { rev: 0, tip: '' }, counts: NO_COUNTS, settingsRev: 0 }
+      expect(await other.readCast(cast.id)).toEqual(found)
+      expect(await other.readCast('regatta')).toEqual(found)
+      expect(await other.readCast('nobody')).toBeNull()
+    })
+
+    it('keeps the first of two casts with one slug, and tells which number was taken', async () => {
+      const first = newCast({ slug: 'regatta' })
+      await store.insertCast(first)
+      expect(await other.insertCast(newCast({ slug: 'regatta' }))).toBe('slug_taken')
+      expect(await other.insertCast({ ...first, slug: 'other' })).toBe('id_taken')
+      expect(await other.isSlugTaken('regatta')).toBe(true)
+      expect(await other.isSlugTaken('other')).toBe(false)
+    })
+
+    it('lists public casts by phase and leaves private ones out', async () => {
+      const now = '2026-06-13T12:00:00.000Z'
+      await store.insertCast(newCast({ slug: 'started', settings: { startsAt: '2026-06-13T11:00:00.000Z' } }))
+      await store.insertCast(newCast({ slug: 'later', settings: { startsAt: '2026-06-15T11:00:00.000Z' } }))
+      await store.insertCast(newCast({ slug: 'sooner', settings: { startsAt: '2026-06-14T11:00:00.000Z' } }))
+      await store.insertCast(newCast({ slug: 'undated' }))
+      await store.insertCast(newCast({ slug: 'hidden', settings: { visibility: 'private' } }))
+      const posted = newCast({ slug: 'posted' })
+      await store.insertCast(posted)
+      await store.projectCast(posted.id, { position: { rev: 1, tip: 'aa' }, counts: { ...NO_COUNTS, posts: 1 } })
+      const over = newCast({ slug: 'over' })
+      await store.insertCast(over)
+      const ended = { ...over.settings, endedAt: now }
+      await store.projectCast(over.id, { position: { rev: 1, tip: 'aa' }, counts: NO_COUNTS, settings: ended })
+      const slugs = async (phase: 'live' | 'upcoming' | 'past') =>
+        (await other.listCasts({ phase, now, limit: 10 })).map(cast => cast.slug)
+      expect(await slugs('live')).toEqual(['posted', 'started'])
+      expect(await slugs('upcoming')).toEqual(['sooner', 'later', 'undated'])
+      expect(await slugs('past')).toEqual(['over'])
+    })
+
+    it('pages through an owner’s casts, newest first', async () => {
+      const owner = newId()
+      for (const slug of ['a', 'b', 'c']) await store.insertCast(newCast({ slug, owner }))
+      await store.insertCast(newCast({ slug: 'not-theirs' }))
+      const first = await store.listCastsOf({ owner, limit: 2 })
+      expect(first.map(cast => cast.slug)).toEqual(['c', 'b'])
+      const rest = await store.listCastsOf({ owner, limit: 2, before: first[1]?.number })
+      expect(rest.map(cast => cast.slug)).toEqual(['a'])
+    })
+  })
+
+  describe('the log', () => {
+    it('takes a rev once, whoever asks (invariant 4)', async () => {
+      const cast = newId()
+      expect(await store.insertEntry(newEntry({ cast, rev: 1 }))).toBe(true)
+      expect(await other.insertEntry(newEntry({ cast, rev: 1 }))).toBe(false)
+      expect(await other.insertEntry(newEntry({ cast, rev: 2 }))).toBe(true)
+    })
+
+    it('takes an op once per cast, whatever its rev (invariant 1)', async () => {
+      const [cast, op] = [newId(), newId()]
+      expect(await store.insertEntry(newEntry({ cast, rev: 1, op }))).toBe(true)
+      expect(await other.insertEntry(newEntry({ cast, rev: 2, op }))).toBe(false)
+      expect(await other.insertEntry(newEntry({ cast: newId(), rev: 1, op }))).toBe(true)
+    })
+
+    it('gives entries back as they were committed, in order and bounded', async () => {
+      const cast = newId()
+      const entries = [1, 2, 3].map(rev => newEntry({ cast, rev }))
+      for (const entry of entries) await store.insertEntry(entry)
+      expect(await other.readEntries({ cast, after: 1, limit: 10 })).toEqual(entries.slice(1))
+      expect(await other.readEntries({ cast, after: 0, limit: 2 })).toEqual(entries.slice(0, 2))
+      expect(await other.readEntryAt({ cast, rev: 2 })).toEqual(entries[1])
+      expect(await other.readEntryByOp({ cast, op: entries[2]?.op ?? '' })).toEqual(entries[2])
+      expect(await other.readEntryAt({ cast, rev: 4 })).toBeNull()
+      expect(await other.readEntryByOp({ cast, op: newId() })).toBeNull()
+    })
+
+    it('keeps settings entries too', async () => {
+      const cast = newCast({ slug: 'x' })
+      const { post, ...common } = newEntry({ cast: cast.id, rev: 1 })
+      const entry: LogEntry = { ...common, kind: 'settings', settings: cast.settings }
+      await store.insertEntry(entry)
+      expect(await other.readEntries({ cast: cast.id, after: 0, limit: 1 })).toEqual([entry])
+    })
+
+    it('names the heads of all casts in pages, and of those that changed lately', async () => {
+      const [quiet, busy] = [newCast({ slug: 'quiet' }), newCast({ slug: 'busy' })].sort((a, b) =>
+        a.id < b.id ? -1 : 1,
+      )
+      if (!quiet || !busy) throw new Error('two casts')
+      await store.insertCast(quiet)
+      await store.insertCast(busy)
+      await store.insertEntry(newEntry({ cast: busy.id, rev: 1, at: '2026-06-13T12:00:00.000Z' }))
+      await store.insertEntry(newEntry({ cast: busy.id, rev: 2, at: '2026-06-13T12:01:00.000Z' }))
+      expect(await other.listHeads({ limit: 1 })).toEqual([{ cast: quiet.id, rev: 0 }])
+      expect(await other.listHeads({ after: quiet.id, limit: 1 })).toEqual([{ cast: busy.id, rev: 2 }])
+      expect(await other.listHeadsSince('2026-06-13T12:00:30.000Z')).toEqual([{ cast: busy.id, rev: 2 }])
+      expect(await other.listHeadsSince('2026-06-13T12:02:00.000Z')).toEqual([])
+    })
+  })
+
+  describe('what readers see', () => {
+    it('replaces a post only by one of a higher rev (invariant 3)', async () => {
+      const cast = newId()
+      const post = newPost({ seq: 1, rev: 3, text: 'newer' })
+      await store.projectPost(cast, post)
+      await other.projectPost(cast, { ...post, rev: 1, text: 'older' })
+      expect((await store.readPost({ cast, id: post.id }))?.text).toBe('newer')
+      await other.projectPost(cast, { ...post, rev: 4, text: 'newest' })
+      expect((await store.readPost({ cast, id: post.id }))?.text).toBe('newest')
+    })
+
+    it('never moves a cast back (invariant 3)', async () => {
+      const cast = newCast({ slug: 'x' })
+      await store.insertCast(cast)
+      const settings = { ...cast.settings, title: 'Second' }
+      await store.projectCast(cast.id, { position: { rev: 2, tip: 'bb' }, counts: NO_COUNTS, settings })
+      await other.projectCast(cast.id, { position: { rev: 1, tip: 'aa' }, counts: { ...NO_COUNTS, posts: 1 } })
+      await other.projectCast(cast.id, { position: { rev: 1, tip: 'aa' }, counts: NO_COUNTS, settings: cast.settings })
+      const found = await store.readCast(cast.id)
+      expect(found).toMatchObject({ position: { rev: 2, tip: 'bb' }, counts: NO_COUNTS, settings, settingsRev: 2 })
+    })
+
+    it('keeps the settings and their rev when a post moves the cast on', async () => {
+      const cast = newCast({ slug: 'x' })
+      await store.insertCast(cast)
+      await store.projectCast(cast.id, { position: { rev: 1, tip: 'aa' }, counts: NO_COUNTS, settings: cast.settings })
+      await store.projectCast(cast.id, { position: { rev: 2, tip: 'bb' }, counts: { ...NO_COUNTS, posts: 1 } })
+      expect(await other.readCast(cast.id)).toMatchObject({
+        position: { rev: 2 },
+        settingsRev: 1,
+        counts: { posts: 1 },
+      })
+    })
+
+    it('pages posts by seq downwards, changes by rev upwards, and finds key moments', async () => {
+      const cast = newId()
+      const posts = [1, 2, 3, 4].map(seq => newPost({ seq, rev: seq, key: seq % 2 === 0 ? `key ${seq}` : null }))
+      for (const post of posts) await store.projectPost(cast, post)
+      const [first] = posts
+      if (!first) throw new Error('a post')
+      await store.projectPost(cast, { ...first, rev: 5, text: 'mended' })
+      const seqs = (found: StoredPost[]) => found.map(post => post.seq)
+      expect(seqs(await other.readPosts({ cast, limit: 3 }))).toEqual([4, 3, 2])
+      expect(seqs(await other.readPosts({ cast, before: 2, limit: 3 }))).toEqual([1])
+      expect(seqs(await other.readPostsChanged({ cast, after: 2, upTo: 5, limit: 9 }))).toEqual([3, 4, 1])
+      expect(seqs(await other.readPostsChanged({ cast, after: 2, upTo: 4, limit: 9 }))).toEqual([3, 4])
+      expect(seqs(await other.readPostsChanged({ cast, after: 0, upTo: 5, limit: 1 }))).toEqual([2])
+      expect(seqs(await other.readKeyMoments({ cast, limit: 9 }))).toEqual([4, 2])
+    })
+  })
+
+  describe('marks', () => {
+    it('move on and never back, each follower its own', async () => {
+      const cast = newId()
+      expect(await store.readMark({ cast, follower: 'a' })).toBeNull()
+      await store.moveMark({ cast, follower: 'a', rev: 5, at: '2026-06-13T12:00:00.000Z' })
+      await other.moveMark({ cast, follower: 'a', rev: 3, at: '2026-06-13T13:00:00.000Z' })
+      expect(await store.readMark({ cast, follower: 'a' })).toEqual({ rev: 5, at: '2026-06-13T12:00:00.000Z' })
+      expect(await store.readMark({ cast, follower: 'b' })).toBeNull()
+    })
+  })
+
+  describe('people', () => {
+    const person = { id: newId(), name: 'Owner', epoch: 1, passphrase: 'hash' }
+
+    it('takes one owner, the first', async () => {
+      expect(await store.readOwner()).toBeNull()
+      expect(await store.insertOwner(person)).toBe(true)
+      expect(await other.insertOwner({ ...person, id: newId() })).toBe(false)
+      expect(await other.readOwner()).toEqual(person)
+      expect(await other.readPerson(person.id)).toEqual(person)
+      expect(await other.readPerson(newId())).toBeNull()
+    })
+
+    it('raises the epoch with a new passphrase, and keeps a new name', async () => {
+      await store.insertOwner(person)
+      await other.setPassphrase(person.id, 'new')
+      await other.renamePerson(person.id, 'Tomek')
+      expect(await store.readOwner()).toEqual({ ...person, name: 'Tomek', epoch: 2, passphrase: 'new' })
+    })
+
+    it('lets one browser claim a sign-in link, as often as it likes, until it expires', async () => {
+      await store.insertSigninLink({ hash: 'h', person: person.id, expiresAt: '2026-06-14T12:00:00.000Z' })
+      const now = '2026-06-13T12:00:00.000Z'
+      expect(await store.claimSigninLink({ hash: 'h', browser: 'mine', now })).toBe(person.id)
+      expect(await other.claimSigninLink({ hash: 'h', browser: 'mine', now })).toBe(person.id)
+      expect(await other.claimSigninLink({ hash: 'h', browser: 'yours', now })).toBeNull()
+      expect(await other.claimSigninLink({ hash: 'h', browser: 'mine', now: '2026-06-15T12:00:00.000Z' })).toBeNull()
+      expect(await other.claimSigninLink({ hash: 'unknown', browser: 'mine', now })).toBeNull()
+    })
+
+    it('forgets sign-in links with a new passphrase', async () => {
+      await store.insertOwner(person)
+      await store.insertSigninLink({ hash: 'h', person: person.id, expiresAt: '2026-06-14T12:00:00.000Z' })
+      await other.setPassphrase(person.id, 'new')
+      const claim = { hash: 'h', browser: 'mine', now: '2026-06-13T12:00:00.000Z' }
+      expect(await store.claimSigninLink(claim)).toBeNull()
+    })
+
+    it('keeps the secret of whoever came first', async () => {
+      expect(await store.ensureSecret('fingerprint', 'one')).toBe('one')
+      expect(await other.ensureSecret('fingerprint', 'two')).toBe('one')
+    })
+  })
+}
+
+function newCast({
+  slug,
+  owner = newId(),
+  settings = {},
+}: {
+  slug: string
+  owner?: string
+  settings?: object
+}): NewCastRecord {
+  const id = newId()
+  return {
+    id,
+    slug,
+    owner,
+    createdAt: '2026-06-13T10:00:00.000Z',
+    settings: {
+      title: slug,
+      summary: '',
+      visibility: 'public',
+      startsAt: null,
+      endedAt: null,
+      timeZone: 'UTC',
+      lang: 'en',
+      pinned: null,
+      channel: `cast-${id}`,
+      ...settings,
+    },
+  }
+}
+
+function newPost({
+  seq,
+  rev,
+  key = null,
+  text = `post ${seq}`,
+}: {
+  seq: number
+  rev: number
+  key?: string | null
+  text?: string
+}): StoredPost {
+  const at = '2026-06-13T12:00:00.000Z'
+  return {
+    id: newId(),
+    seq,
+    rev,
+    tip: 'aaaaaaaa',
+    author: { id: newId(), name: 'Ania' },
+    text,
+    key,
+    capturedAt: at,
+    receivedAt: at,
+  }
+}
+
+function newEntry({
+  cast,
+  rev,
+  op = newId(),
+  at = '2026-06-13T12:00:00.000Z',
+}: {
+  cast: string
+  rev: number
+  op?: string
+  at?: string
+}) {
+  const common = { cast, rev, op, tip: tipOf(op), fingerprint: 'f', counts: NO_COUNTS, at, by: newId() }
+  return { ...common, kind: 'post' as const, post: newPost({ seq: rev, rev }) }
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../../lib/client/live/read-answer.ts'
+import { openSession, personOf } from '../../../lib/client/session.ts'
+import type { MeAnswer } from '../../../lib/shared/new-cast.ts'
+import { deviceStorage } from '../../support/device-storage.ts'
+import { virtualClock } from '../../support/virtual-clock.ts'
+
+const TOMEK = { id: 'person-1', name: 'Tomek' }
+const signedIn: Answer<MeAnswer> = { kind: 'answer', body: { me: TOMEK, casts: [], next: null } }
+const signedOut: Answer<MeAnswer> = { kind: 'answer', body: { me: null, casts: [], next: null } }
+
+function arrange() {
+  const parts = { storage: deviceStorage(), clock: virtualClock(), random: () => 0.5 }
+  const server = { answer: signedIn }
+  return { ...parts, server, open: () => openSession(parts, async () => server.answer) }
+}
+
+describe('the session', () => {
+  it('is what the server says', async () => {
+    const store = arrange().open()
+    await store.refresh()
+    expect(store.session()).toMatchObject({ state: 'signed_in', me: TOMEK })
+  })
+
+  it('remembers who was here when the server no longer knows them, so that their text is shown to them', async () => {
+    const phone = arrange()
+    await phone.open().refresh()
+    phone.server.answer = signedOut
+    const store = phone.open()
+    await store.refresh()
+    expect(store.session()).toEqual({ state: 'signed_out', last: TOMEK })
+  })
+
+  it('does not end because the server cannot be reached', async () => {
+    const phone = arrange()
+    const store = phone.open()
+    await store.refresh()
+    phone.server.answer = { kind: 'trouble' }
+    await store.refresh()
+    expect(store.session().state).toBe('signed_in')
+  })
+
+  it('knows the last person while the server does not answer, and asks again by itself', async () => {
+    const phone = arrange()
+    await phone.open().refresh()
+    phone.server.answer = { kind: 'trouble' }
+    const store = phone.open()
+    await store.refresh()
+    expect(store.session().state).toBe('unreachable')
+    expect(personOf(store.session())).toEqual(TOMEK)
+    phone.server.answer = signedIn
+    await phone.clock.advance(2_000)
+    expect(store.session().state).toBe('signed_in')
+  })
+
+  it('forgets who was here after a sign-out', async () => {
+    const phone = arrange()
+    const store = phone.open()
+    await store.refresh()
+    store.forget()
+    expect(personOf(store.session())).toBeNull()
+    expect(personOf(phone.open().session())).toBeNull()
+  })
+})
