@@ -37,6 +37,6 @@ describe('the log page in a browser', () => {
     await page.goto(`${app.origin}/c/nowhere/log`)
     await page.getByRole('heading', { level: 1, name: 'Nothing to read at this address' }).waitFor()
     await page.getByRole('link', { name: 'See what’s live' }).click()
-    expect(new URL(page.url()).pathname).toBe('/')
+    await page.waitForURL(`${app.origin}/`)
   })
 })

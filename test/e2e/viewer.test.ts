@@ -75,14 +75,16 @@ describe('the page of a cast', () => {
     const { page } = await read(cast, { javaScriptEnabled: false })
     expect(await texts(page)).toEqual(numbered(35).reverse().slice(0, 30))
     await page.getByRole('link', { name: 'Older posts' }).click()
+    await page.waitForURL(/before=/)
     expect(await texts(page)).toEqual(numbered(5).reverse())
     await page.getByRole('article').first().getByRole('link').first().click()
+    await page.waitForURL(/\/p\//)
     expect(await texts(page)).toEqual(['post 5'])
     expect(await page.title()).toBe(`post 5 · ${cast.title}`)
     expect(await page.locator('meta[property="og:url"]').getAttribute('content')).toBe(page.url())
     expect(await page.locator('link[rel=canonical]').getAttribute('href')).toBe(page.url())
     await page.getByRole('link', { name: 'Read the whole cast' }).click()
-    expect(page.url()).toBe(`${app.origin}/c/${cast.slug}`)
+    await page.waitForURL(`${app.origin}/c/${cast.slug}`)
   })
 
   it('reads on where a proxy refuses WebSockets', async () => {

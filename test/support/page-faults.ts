@@ -72,12 +72,14 @@ export function smallTargets(page: Page): Promise<string[]> {
   })
 }
 
-/** What is wider than the screen, or than the box that cuts it off. What scrolls sideways by design is exempt. */
+/** What is wider than the screen, or than the box that cuts it off. What scrolls sideways by design is exempt, as is what is typed into a field. */
 export function wideElements(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const isCut = (element: Element) => {
       const { overflowX, textOverflow, clipPath } = getComputedStyle(element)
-      return overflowX !== 'visible' && textOverflow !== 'ellipsis' && clipPath === 'none' && !element.closest('nav')
+      return (
+        overflowX !== 'visible' && textOverflow !== 'ellipsis' && clipPath === 'none' && !element.closest('nav, input')
+      )
     }
     const boxes = [...document.querySelectorAll('body *')].filter(
       element => isCut(element) && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1,

@@ -1,9 +1,9 @@
 import { execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Problem } from '../problem.ts'
+import { runTool } from './run-tool.ts'
 
 /** A Chromium that runs on this machine, installed if there is none. Throws `Problem` with the command to type. */
 export async function findChromium(): Promise<string> {
@@ -39,8 +39,7 @@ async function playwrightPlace(): Promise<string> {
 async function installChromium(): Promise<string | undefined> {
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
   console.log('No Chromium found; installing one for the browser tests …')
-  const playwright = createRequire(import.meta.url).resolve('playwright/cli.js')
-  await show(process.execPath, [playwright, 'install', ...(mayInstall ? ['--with-deps'] : []), 'chromium'])
+  await runTool('playwright', ['install', 'chromium'])
   const downloaded = await firstThatRuns([await playwrightPlace()])
   if (downloaded || !mayInstall) return downloaded
   await show('apt-get', ['update', '-q'])
