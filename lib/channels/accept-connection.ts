@@ -14,6 +14,7 @@ export function acceptConnection(state: ChannelsState, socket: WebSocket, stream
   state.connections.set(connection.socketId, connection)
   state.addresses.set(group, (state.addresses.get(group) ?? 0) + 1)
   socket.on('message', (data, isBinary) => {
+    if (!connection.isOpen()) return // it was told to go: what it says on the way out has no right any more
     if (isBinary) connection.sendError('Binary frames are not part of the protocol')
     else receive(state, connection, textOf(data))
   })

@@ -26,8 +26,8 @@ export interface Channel {
   subscribers: Set<Connection>
   /** By user id; empty but on presence channels. */
   members: Map<string, Member>
-  /** Set while a change of the subscription count waits to be told. */
-  countTimer?: NodeJS.Timeout
+  /** Set for a while after the subscription count was told, or while a change of it waits to be. */
+  counting?: { isChanged: boolean; timer: NodeJS.Timeout }
 }
 
 /** Everything one server knows. */

@@ -55,7 +55,7 @@ export class Connection {
    * A reader that has too much waiting is closed with 4100: it has lost the thread, reconnects after a second and catches up by other means.
    */
   write(frame: Buffer): void {
-    if (this.#socket.readyState !== WebSocket.OPEN) return
+    if (!this.isOpen()) return
     if (this.#stream.writableLength + frame.length > this.#limits.bufferedBytes) this.close(4100)
     else this.#stream.write(frame)
   }
@@ -63,6 +63,11 @@ export class Connection {
   /** Says goodbye; a socket that does not hang up is cut after `closeGraceMs`, also when the goodbye cannot be flushed. */
   close(code: CloseCode): void {
     this.#socket.close(code, closeCodes[code].meaning)
+  }
+
+  /** False from the moment that either side has said goodbye. */
+  isOpen(): boolean {
+    return this.#socket.readyState === WebSocket.OPEN
   }
 
   /** Resolves when the socket has closed. */

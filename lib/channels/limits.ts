@@ -47,9 +47,11 @@ export const defaultLimits = {
   /** How long a cached event is remembered (documented: 30 minutes). */
   cacheTtlMs: 30 * 60_000,
 
-  /** Up to so many subscriptions each change of the count is told at once, above it at most once in the interval (documented: 100 and 5 s). */
+  /** Up to so many subscriptions a change of the count is told at once, above it at the end of an interval (documented: 100 and 5 s). */
   promptCounts: 100,
   countIntervalMs: 5_000,
+  /** How long after that the next change is told: one socket that comes and goes must not burden all others. */
+  promptCountIntervalMs: 1_000,
 
   /** Bytes of one HTTP API request: 10 events of 10 KB, as JSON may swell them sixfold, with 100 channel names. */
   requestBytes: 1024 * 1024,

@@ -12,7 +12,7 @@ export function unsubscribe(state: ChannelsState, connection: Connection, name: 
   if (channel.subscribers.size > 0) {
     countChanged(state, channel)
   } else {
-    clearTimeout(channel.countTimer)
+    clearTimeout(channel.counting?.timer)
     state.channels.delete(name)
   }
 }

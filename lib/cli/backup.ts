@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
@@ -13,7 +14,7 @@ export async function run([name, ...rest]: string[]): Promise<void> {
   if (existsSync(file)) throw new Problem(`${file} is there already, and nothing is overwritten. Choose another name.`)
   if (!existsSync(dirname(file))) throw new Problem(`There is no folder ${dirname(file)}. Make it first.`)
   const config = readConfig(process.env)
-  const part = `${file}.part` // half a backup never has the name of a whole one
+  const part = `${file}.${randomUUID()}.part` // half a backup never has the name of a whole one, nor of anybody else's
   try {
     await withExistingStore(config, store => store.backup(part))
     await link(part, file)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { withLock } from './file-lock.mjs'
 
 const LOCKED = 'package-lock.json'
@@ -7,7 +8,7 @@ const INSTALLED = 'node_modules/.package-lock.json'
 
 /** Brings `node_modules` to what package-lock.json says, when it is not there yet. Needs no package itself. */
 export async function installPackages() {
-  process.chdir(new URL('../..', import.meta.url).pathname)
+  process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
   if (await isInstalled()) return
   await withLock(
     '.next/install.lock',

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs'
 import type { Config } from '../server/config.ts'
-import { openStore } from '../server/store/open-store.ts'
+import { hasStore, openStore } from '../server/store/open-store.ts'
 import type { Store } from '../server/store/store.ts'
 import { Problem } from './problem.ts'
 
 /** Gives `work` the store of an installation that was started at least once, also while it runs. Throws `Problem` when there is none. */
 export async function withExistingStore<T>({ dataDir }: Config, work: (store: Store) => Promise<T>): Promise<T> {
-  if (!existsSync(dataDir)) {
+  if (!hasStore({ dataDir })) {
     throw new Problem(
       `There is nothing in ${dataDir} yet. Start PusherCast once with npm start, or set DATA_DIR to where its data is.`,
     )

@@ -95,7 +95,11 @@ const Environment = z
     DATA_DIR: z.string().default('.data'),
     OWNER_PASSPHRASE: z.string().min(8).optional(),
     NEXTAUTH_SECRET: z.string().min(32).optional(),
-    NEXTAUTH_URL: z.string().refine(isOrigin).optional(),
+    NEXTAUTH_URL: z
+      .string()
+      .refine(isOrigin)
+      .transform(address => new URL(address).origin)
+      .optional(),
     PUSHER_APP_ID: z.string().optional(),
     PUSHER_KEY: z.string().optional(),
     PUSHER_SECRET: z.string().optional(),

@@ -14,5 +14,5 @@ export interface Clocks {
 export function correctTime(deviceTime: number, { receivedAt, sentAt, notBefore }: Clocks): number {
   const off = receivedAt - sentAt
   const corrected = Math.abs(off) > CLOCK_SLACK_MS ? deviceTime + off : deviceTime
-  return Math.min(receivedAt, Math.max(corrected, notBefore))
+  return Math.min(receivedAt, Math.max(corrected, notBefore, 0)) // a device may say any year, ISO 8601 has four digits for it
 }

@@ -1,6 +1,6 @@
 import type { CastSettings } from '../shared/cast.ts'
 import { cleanLine } from '../shared/clean-line.ts'
-import { SUMMARY_MAX, TITLE_MAX } from '../shared/limits.ts'
+import { LANG_MAX, SUMMARY_MAX, TITLE_MAX } from '../shared/limits.ts'
 import type { SettingsOp } from '../shared/op.ts'
 import type { Said } from './append-change.ts'
 import { type Clocks, correctTime } from './correct-time.ts'
@@ -48,7 +48,7 @@ function isTimeZone(name: string): boolean {
 
 /** BCP 47. */
 function isLanguage(tag: string): boolean {
-  return answers(() => Intl.getCanonicalLocales(tag))
+  return tag.length <= LANG_MAX && answers(() => Intl.getCanonicalLocales(tag))
 }
 
 function answers(ask: () => unknown): boolean {

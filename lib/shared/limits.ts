@@ -5,6 +5,8 @@ export const TITLE_MAX = 200
 export const SUMMARY_MAX = 1_000
 export const SLUG_MAX = 64
 export const NAME_MAX = 60
+/** RFC 5646 §4.4.1: what the longest tag of any use needs. */
+export const LANG_MAX = 35
 
 export const OPS_MAX = 50
 export const OPS_BODY_BYTES = 256 * 1024

@@ -35,6 +35,7 @@ describe('casts over HTTP', () => {
     ['a title of blanks', { title: ' \n' }, 422, 'title_empty'],
     ['a field that nobody knows', { title: 'x', mood: 'good' }, 400, 'invalid'],
     ['a time zone that is none', { title: 'x', timeZone: 'Moon' }, 400, 'invalid'],
+    ['a language that never ends', { title: 'x', lang: `en${'-abcde'.repeat(20)}` }, 400, 'invalid'],
   ])('are not made with %s', async (_what, fields, status, code) => {
     const answer = await owner.post('/api/casts', { id: newId(), ...fields })
     expect(answer).toMatchObject({ status, body: { error: { code } } })
@@ -100,6 +101,15 @@ describe('casts over HTTP', () => {
   })
 
   it('answer JSON to whatever is asked under /api', async () => {
-    expect(await owner.get('/api/nothing/here')).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })
+    for (const path of ['/api/nothing/here', '/api/casts/%ff', '/api/%E0%A4%A', '/api/casts/x%/posts'])
+      expect(await owner.get(path)).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })
+  })
+
+  it('are listed again only where something has changed', async () => {
+    const listed = await owner.get('/api/casts')
+    const headers = { 'if-none-match': listed.headers.get('etag') ?? '' }
+    expect((await owner.ask('/api/casts', { headers })).status).toBe(304)
+    await owner.startCast()
+    expect((await owner.ask('/api/casts', { headers })).status).toBe(200)
   })
 })

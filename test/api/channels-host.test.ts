@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { arrangeLog, publishOp } from '../support/arrange-log.ts'
 import { hostEnv, type Mood, startHostOutside } from '../support/host-outside.ts'
 import { type Publisher, signIn } from '../support/sign-in.ts'
 import { type App, startApp } from '../support/start-app.ts'
@@ -56,6 +57,28 @@ describe('a Channels host outside', () => {
       )
     },
   )
+})
+
+it('a Channels host that fails at the start hears in the end what was posted long before it', async () => {
+  const host = await startHostOutside()
+  host.mood = 'refuses'
+  const { folder, cast, send } = await arrangeLog()
+  await send([publishOp('yesterday')], { now: Date.now() - 24 * 60 * 60 * 1000 })
+  const app = await startApp({ dataDir: folder, env: hostEnv(host) })
+  await until(
+    () => app.output().includes('the Channels host failed'),
+    () => 'the first failure',
+    10_000,
+  )
+  host.mood = 'healthy'
+  await until(
+    () => host.heard.length > 0,
+    () => 'the host to hear of it',
+    20_000,
+  )
+  expect(host.heard).toMatchObject([{ channel: cast.channel, data: expect.stringContaining('yesterday') }])
+  await app.stop()
+  host.close()
 })
 
 async function slowestPublish(owner: Publisher, cast: string): Promise<number> {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { launchCli, newFolder } from '../support/cli.ts'
@@ -54,7 +54,10 @@ describe('beside a running server', () => {
       expect({ code, lines: output.trim().split('\n').length }).toEqual({ code: 1, lines: 1 })
       expect(output).toContain(reason)
     }
-    expect(readdirSync(folder)).toEqual(['copy.db'])
+    writeFileSync(join(folder, 'other.db.part'), 'mine too')
+    expect((await command(['backup', join(folder, 'other.db')])).code).toBe(0)
+    expect(readFileSync(join(folder, 'other.db.part'), 'utf8')).toBe('mine too')
+    expect(readdirSync(folder)).toEqual(['copy.db', 'other.db', 'other.db.part'])
   })
 
   it('npm run passphrase sets a new one, prints it once and ends every session', async () => {
@@ -73,11 +76,17 @@ describe('beside a running server', () => {
 })
 
 describe('without anything to work on', () => {
-  it.each(['passphrase', 'backup'])('npm run %s says that nothing was started yet, and makes nothing', async name => {
-    const folder = newFolder()
-    const cli = launchCli([name, join(folder, 'x')], { DATA_DIR: join(folder, 'data') })
-    expect(await cli.ended).toBe(1)
-    expect(cli.output()).toMatch(/^There is nothing in \S+ yet\. Start PusherCast once with npm start, .*\n$/)
-    expect(existsSync(join(folder, 'data'))).toBe(false)
-  })
+  it.each(['passphrase', 'backup', 'export'])(
+    'npm run %s says that nothing was started yet, and makes nothing',
+    async name => {
+      const folder = newFolder()
+      mkdirSync(join(folder, 'empty'))
+      for (const data of ['empty', 'none']) {
+        const cli = launchCli([name, join(folder, 'x')], { DATA_DIR: join(folder, data) })
+        expect(await cli.ended).toBe(1)
+        expect(cli.output()).toMatch(/^There is nothing in \S+ yet\. Start PusherCast once with npm start, .*\n$/)
+      }
+      expect(readdirSync(folder, { recursive: true })).toEqual(['empty'])
+    },
+  )
 })

@@ -115,6 +115,12 @@ describe('the public side', () => {
     expect(headers['content-security-policy']).not.toContain('evil')
   })
 
+  it('has nothing to read at an address that is no UTF-8', async () => {
+    for (const path of ['/c/%ff', '/c/%E0%A4%A', '/c/x%ff/log', '/c/x/p/%ff', '/%'])
+      expect((await ask(app.origin + path)).statusCode, path).toBe(404)
+    expect((await ask(`${app.origin}/signin/once/%ff`)).statusCode).toBe(200) // any token has its button
+  })
+
   it('refuses what is no request for this server', async () => {
     expect((await ask(`${app.origin}/${'x'.repeat(9_000)}`)).statusCode).toBe(414)
     expect((await ask(`${app.origin}/`, { host: 'a/b' })).statusCode).toBe(400)

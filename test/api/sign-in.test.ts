@@ -25,6 +25,26 @@ describe('signing in', () => {
   })
 })
 
+describe('the printed first link', () => {
+  it('can be pressed again by the browser whose answer was lost, and by no other', async () => {
+    const app = await startApp()
+    const token = /\/signin\/once\/([\w-]+)/.exec(app.output())?.[1] ?? ''
+    const [phone, preview] = [newClient(app.origin), newClient(app.origin)]
+    await phone.get('/api/auth/csrf')
+    const before = new Map(phone.cookies)
+    expect((await phone.callback('once', { token })).status).toBe(200)
+    phone.cookies.clear()
+    for (const [name, value] of before) phone.cookies.set(name, value)
+    expect(await preview.callback('once', { token })).toMatchObject({
+      status: 401,
+      body: { error: { code: 'link_used' } },
+    })
+    expect((await phone.callback('once', { token })).status).toBe(200)
+    expect((await phone.get('/api/me')).body.me).not.toBeNull()
+    await app.stop()
+  })
+})
+
 describe('a session', () => {
   let app: App
   beforeAll(async () => {

@@ -1,7 +1,17 @@
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type Server } from 'node:net'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { launchCli, newFolder } from '../support/cli.ts'
 
@@ -141,6 +151,17 @@ describe('a start that cannot be', () => {
     const cli = launchCli(['start'], {}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`])
     expect(await cli.ended).toBe(1)
     expect(cli.output()).toBe('Node 20.19 or newer is needed, this is v20.18.3. Get it from https://nodejs.org.\n')
+  })
+
+  it('is not the fault of a folder whose name has a space', async () => {
+    const folder = join(newFolder(), 'my casts')
+    mkdirSync(folder)
+    for (const file of ['package.json', 'package-lock.json']) copyFileSync(file, join(folder, file))
+    cpSync('lib', join(folder, 'lib'), { recursive: true })
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
+    const cli = launchCli(['passphrase'], { DATA_DIR: join(folder, 'data') }, [], folder)
+    expect(await cli.ended).toBe(1)
+    expect(cli.output()).toContain('There is nothing in')
   })
 
   it('names the commands that there are', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newPublish, signIn } from '../support/sign-in.ts'
 import { startApp } from '../support/start-app.ts'
+import { until } from '../support/until.ts'
 import { openViewer } from '../support/viewer.ts'
 
 const WRITERS = 8
@@ -47,6 +48,25 @@ describe('two processes on one data folder', () => {
     for (const app of apps) await app.stop()
     await rm(dataDir, { recursive: true })
   })
+})
+
+it('viewers of a process that only reads get by pushes alone what another one takes', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'two-'))
+  const [writing, reading] = await Promise.all([startApp({ dataDir }), startApp({ dataDir })])
+  const owner = await signIn(writing.origin)
+  const cast = await owner.startCast()
+  const viewer = await openViewer(reading, cast)
+  await viewer.until(0)
+  await owner.publish(cast.id, 'one', 'two', 'three')
+  await until(
+    () => viewer.pushed() === 3,
+    () => `three pushes, got ${viewer.pushed()}`,
+    15_000,
+  )
+  expect(viewer.rev()).toBe(3)
+  await viewer.close()
+  for (const app of [writing, reading]) await app.stop()
+  await rm(dataDir, { recursive: true })
 })
 
 /** Asks for changes as fast as answers come until it is at `rev`; the revs that it was told, in the order in which it was told them. */

@@ -135,7 +135,7 @@ describe('a channel', () => {
   )
 
   shows(['subscription-count'], 'tells its subscribers how many they are', async () => {
-    const { client } = await startChannels()
+    const { client } = await startChannels({ promptCountIntervalMs: 10 })
     const [one, two] = [client(), client()]
     const channel = one.subscribe('town')
     const counts = new Heard(channel, 'pusher:subscription_count')
@@ -167,6 +167,20 @@ describe('a channel', () => {
       expect(member.named('pusher_internal:subscription_count')).toEqual([])
     },
   )
+
+  shows(['subscription-count'], 'is not made to count all the time by one who comes and goes', async () => {
+    const { raw } = await startChannels({ promptCountIntervalMs: 200 })
+    const [reader, restless] = [await raw(), await raw()]
+    await reader.subscribe('town')
+    for (let time = 0; time < 50; time += 1) {
+      restless.send('pusher:subscribe', { channel: 'town' })
+      restless.send('pusher:unsubscribe', { channel: 'town' })
+    }
+    await restless.subscribe('town')
+    const counts = () => reader.named('pusher_internal:subscription_count').map(({ data }) => data)
+    await until(() => JSON.stringify(counts().at(-1)) === '{"subscription_count":2}')
+    expect(counts().length).toBeLessThan(10)
+  })
 
   shows(['refuses-bad-channel-name'], 'needs a proper name', async () => {
     const { raw } = await startChannels()

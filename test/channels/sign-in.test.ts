@@ -51,6 +51,25 @@ describe('signing in', () => {
     await until(() => pusher.connection.state === 'disconnected')
   })
 
+  shows([4009], 'and being ended takes every right at once, also from a socket that does not hang up', async () => {
+    const { raw, host } = await startChannels()
+    const [evil, reader] = [await raw(), await raw()]
+    for (const socket of [evil, reader]) {
+      const id = await socket.id()
+      await socket.subscribe('private-town', host.authorizeChannel(id, 'private-town'))
+    }
+    evil.send('pusher:signin', host.authenticateUser(await evil.id(), { id: 'evil' }))
+    await evil.event('pusher:signin_success')
+    evil.socket.pause() // it reads no goodbye
+    await host.terminateUserConnections('evil')
+    evil.send('client-after', {}, 'private-town')
+    evil.socket.resume()
+    expect(await evil.closeCode()).toBe(4009)
+    reader.send('pusher:ping')
+    await reader.event('pusher:pong')
+    expect(reader.named('client-after')).toEqual([])
+  })
+
   shows(['refuses-foreign-user-channel'], 'as one user does not open the channel of another', async () => {
     const { raw, host } = await startChannels()
     const socket = await raw()

@@ -47,7 +47,7 @@ export async function startAppUnderOrders(env: Record<string, string> = {}) {
       await order({})
       return new Set(await calls())
     },
-    /** Sends `op` to a process that gets SIGKILL at `die`, such as `before store.readCast`, and starts it again. */
+    /** Sends `op` to a process that gets SIGKILL at `die`, such as `before store.readCast#2`, and starts it again. */
     async publishToDeath(die: string, op: ReturnType<typeof newPublish>): Promise<void> {
       await order({ die })
       await owner.sendOps(cast.id, [op]).catch(() => undefined) // the connection may break before the answer

@@ -15,10 +15,15 @@ export interface Cli {
   ended: Promise<number | null>
 }
 
-/** One of the project's commands in a process of its own, with nothing in its environment but `env`; killed when the test ends. */
-export function launchCli(args: string[], env: Record<string, string>, nodeOptions: string[] = []): Cli {
+/** One of the project's commands in a process of its own, with nothing in its environment but `env`; killed when the test ends. `checkout`: where it is. */
+export function launchCli(
+  args: string[],
+  env: Record<string, string>,
+  nodeOptions: string[] = [],
+  checkout = '.',
+): Cli {
   const { PATH = '', HOME = '', PUSHERCAST_BUILD_DIR = '' } = process.env
-  const child = spawn(process.execPath, [...nodeOptions, 'lib/cli/run.mjs', ...args], {
+  const child = spawn(process.execPath, [...nodeOptions, join(checkout, 'lib/cli/run.mjs'), ...args], {
     env: { PATH, HOME, PUSHERCAST_BUILD_DIR, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,7 +1,7 @@
 // Preloaded into the real app (NODE_OPTIONS=--import): listens in on every call to the store and to the Channels host, and
 // ends the process as a power cut does before or after one of them. Told by a file, as the app has no back door:
-//   {"record": "<file>"}             appends the name of each call
-//   {"die": "before store.readCast"} SIGKILL at the first such call
+//   {"record": "<file>"}               appends the name of each call
+//   {"die": "before store.readCast#2"} SIGKILL at the second such call since it was told so
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 
 const PORTS = Symbol.for('pushercast.ports')
@@ -31,12 +31,24 @@ function listened(port, target) {
 function call(name, run) {
   const { record, die } = readOrders()
   if (record) appendFileSync(record, `${name}\n`)
-  if (die === `before ${name}`) process.kill(process.pid, 'SIGKILL')
+  const at = `${name}#${countCall(name)}`
+  if (die === `before ${at}`) process.kill(process.pid, 'SIGKILL')
   const result = run()
-  if (die !== `after ${name}`) return result
+  if (die !== `after ${at}`) return result
   return Promise.resolve(result).then(() => process.kill(process.pid, 'SIGKILL'))
 }
 
+let told = ''
+const calls = new Map()
+
 function readOrders() {
-  return existsSync(orders) ? JSON.parse(readFileSync(orders, 'utf8')) : {}
+  const text = existsSync(orders) ? readFileSync(orders, 'utf8') : '{}'
+  if (text !== told) calls.clear()
+  told = text
+  return JSON.parse(text || '{}') // it may be read while it is written
+}
+
+function countCall(name) {
+  calls.set(name, (calls.get(name) ?? 0) + 1)
+  return calls.get(name)
 }

@@ -2,6 +2,7 @@ import { requirePerson } from '../../../lib/server/access.ts'
 import { createCast } from '../../../lib/server/create-cast.ts'
 import { listCasts } from '../../../lib/server/list-casts.ts'
 import { parse } from '../../../lib/server/parse.ts'
+import { answerAll } from '../../../lib/server/request/answer-readers.ts'
 import { handle } from '../../../lib/server/request/handle.ts'
 import { readPage } from '../../../lib/server/request/query.ts'
 import { readJson } from '../../../lib/server/request/read-body.ts'
@@ -13,8 +14,7 @@ import { NewCast } from '../../../lib/shared/new-cast.ts'
 /** GET /api/casts: public casts, `CastsAnswer`. */
 export const GET = handle(async request => {
   const { before, limit } = readPage(request.nextUrl)
-  const answer = await listCasts(runtime().store, { before, limit, now: Date.now() })
-  return Response.json(answer, { headers: { 'cache-control': 'public, max-age=0, s-maxage=1' } })
+  return answerAll(request, await listCasts(runtime().store, { before, limit, now: Date.now() }))
 })
 
 /** POST /api/casts: starts a cast, 201; asked again with the same id, 200 and the same cast. `NewCastAnswer`. */

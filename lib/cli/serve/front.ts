@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
-import { arrivalOf, normaliseHeaders, type Outside, outsideOf } from './outside.ts'
+import { arrivalOf, normaliseHeaders, type Outside, outsideOf, readableUrl } from './outside.ts'
 
 export interface FrontParts {
   /** PEM text; undefined serves plain http. */
@@ -31,6 +31,7 @@ export function createFront({ tls, trustProxy, answer, upgrade }: FrontParts): F
     const outside = outsideOf(arrivalOf(request), trustProxy)
     const refusal = refusalOf(request, outside)
     if (refusal) return refuse(response, refusal)
+    request.url = readableUrl(request.url ?? '/')
     normaliseHeaders(request.headers, outside)
     answer(request, response).catch(error => {
       console.error(`${request.method} failed:`, error)

@@ -40,6 +40,18 @@ export function normaliseHeaders(headers: IncomingHttpHeaders, outside: Outside)
   headers['x-forwarded-port'] = host && portOf(host, scheme)
 }
 
+/** The address as Next can read it: a path that is no UTF-8 stands for nothing we have, and is then taken letter by letter. Source: RFC 3986 §2.4 */
+export function readableUrl(url: string): string {
+  const end = url.search(/[?#]|$/)
+  const path = url.slice(0, end)
+  try {
+    decodeURIComponent(path)
+    return url
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(end)
+  }
+}
+
 export function arrivalOf(request: IncomingMessage): Arrival {
   return {
     headers: request.headers,

@@ -39,15 +39,18 @@ function passphraseProvider({ store }: Runtime) {
   })
 }
 
-/** `browser` is put in by the route's wrapper: the same browser may press the button again, another may not. */
+/**
+ * The same browser may press the button again, another may not. A browser is known by next-auth's own token, which it got in a cookie
+ * before it could press at all, and which next-auth has compared by then.
+ */
 function onceProvider({ store }: Runtime) {
   return Credentials({
     id: 'once',
-    credentials: { token: {}, browser: {}, name: {} },
+    credentials: { token: {}, csrfToken: {}, name: {} },
     async authorize(pressed): Promise<User | null> {
-      const { token = '', browser = '', name } = pressed ?? {}
-      const claim = { hash: hashToken(token), browser: hashToken(browser), now: new Date().toISOString() }
-      const id = browser === '' ? null : await store.claimSigninLink(claim)
+      const { token = '', csrfToken = '', name } = pressed ?? {}
+      const claim = { hash: hashToken(token), browser: hashToken(csrfToken), now: new Date().toISOString() }
+      const id = csrfToken === '' ? null : await store.claimSigninLink(claim)
       const person = id === null ? null : await store.readPerson(id)
       return person && signIn(store, person, name)
     },

@@ -11,7 +11,7 @@ export async function readForm(request: NextRequest): Promise<URLSearchParams> {
   return new URLSearchParams(await readText(request, FORM_BYTES))
 }
 
-/** The same request with a form that was read, and perhaps added to. */
+/** The same request, with its form that was read. */
 export function withForm(request: NextRequest, form: URLSearchParams): NextRequest {
   const headers = new Headers(request.headers)
   headers.delete('content-length')

@@ -7,10 +7,15 @@ export interface SweepParts {
   /** Milliseconds. */
   now: () => number
   /** Must not throw. */
-  follow: (cast: string) => Promise<void>
+  follow: (cast: string) => Promise<Followed>
+  /** Since when the Channels host has not answered; Infinity while it does. Milliseconds. */
+  failingSince: () => number
   /** Called for every cast before it is followed for the first time. */
   begin: (head: Head) => Promise<void>
 }
+
+/** How far a cast's followers got: to its head, or not, as one failed or the Channels host is left alone for a while. */
+export type Followed = 'done' | 'failed' | 'resting'
 
 /** Walks all casts once, in pages, then every two seconds those that changed in the last hour: whatever a crash left behind is finished. */
 export function sweeper(parts: SweepParts): { start(): void; stop(): Promise<void> } {
@@ -23,7 +28,7 @@ export function sweeper(parts: SweepParts): { start(): void; stop(): Promise<voi
   }
   return {
     start() {
-      running = run(walk)
+      running = run(walkFrom(undefined))
     },
     async stop() {
       stopped.abort()
@@ -33,13 +38,13 @@ export function sweeper(parts: SweepParts): { start(): void; stop(): Promise<voi
   }
 }
 
-type Round = (parts: SweepParts, stopped: AbortSignal) => Promise<void>
+/** Resolves with the round that comes next. */
+type Round = (parts: SweepParts, stopped: AbortSignal) => Promise<Round>
 
-/** The round that comes next: a walk that did not get through all casts is walked again. */
+/** A round that did not get through is run again. */
 async function settled(round: Round, parts: SweepParts, stopped: AbortSignal): Promise<Round> {
   try {
-    await round(parts, stopped)
-    return sweep
+    return await round(parts, stopped)
   } catch (error) {
     parts.log.warn({ err: error }, 'a sweep stopped; the next one goes on')
     return round
@@ -49,24 +54,35 @@ async function settled(round: Round, parts: SweepParts, stopped: AbortSignal): P
 const SWEEP_MS = 2_000
 const SWEPT_BACK_MS = 60 * 60 * 1000
 const HEADS_A_PAGE = 100
+const NEVER = Number.POSITIVE_INFINITY
 
-async function walk({ store, begin, follow }: SweepParts, stopped: AbortSignal): Promise<void> {
-  for await (const head of allHeads(store)) {
-    await begin(head)
-    await follow(head.cast)
-    if (stopped.aborted) return
+/** Goes on at the same cast while the Channels host is left alone: what it has not heard of it must hear later. */
+function walkFrom(start: string | undefined): Round {
+  let after = start
+  return async ({ store, begin, follow }, stopped) => {
+    for await (const head of headsAfter(store, after)) {
+      await begin(head)
+      if ((await follow(head.cast)) === 'resting') return walkFrom(after)
+      after = head.cast
+      if (stopped.aborted) break
+    }
+    return sweepBack(NEVER)
   }
 }
 
-async function sweep({ store, now, follow }: SweepParts): Promise<void> {
-  const since = new Date(now() - SWEPT_BACK_MS).toISOString()
-  // Not one after the other: a cast whose follower hangs must not hold the rest. `follow` answers for its own failures.
-  for (const { cast } of await store.listHeadsSince(since)) void follow(cast)
+/** Looks back an hour, or to what the Channels host has `missed` since. Milliseconds. */
+function sweepBack(missed: number): Round {
+  return async ({ store, now, failingSince, follow }) => {
+    const missing = Math.min(missed, failingSince())
+    const since = new Date(Math.min(now() - SWEPT_BACK_MS, missing)).toISOString()
+    // Not one after the other: a cast whose follower hangs must not hold the rest. `follow` answers for its own failures.
+    for (const { cast } of await store.listHeadsSince(since)) void follow(cast)
+    return sweepBack(failingSince() === NEVER ? NEVER : missing)
+  }
 }
 
-async function* allHeads(store: Store): AsyncGenerator<Head> {
-  let after: string | undefined
-  for (;;) {
+async function* headsAfter(store: Store, start: string | undefined): AsyncGenerator<Head> {
+  for (let after = start; ; ) {
     const page = await store.listHeads({ after, limit: HEADS_A_PAGE })
     yield* page
     after = page.at(-1)?.cast

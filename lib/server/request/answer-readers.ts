@@ -6,8 +6,17 @@ import type { CastRecord } from '../store/store.ts'
  * those of a private one by nobody else. Source: RFC 9110 §13.1.2, RFC 9111.
  */
 export function answerReaders(request: Request, cast: CastRecord, body: object): Response {
+  return answerCached(request, body, cachingOf(cast))
+}
+
+/** Answers anybody the same, as `answerReaders` does those of a public cast. */
+export function answerAll(request: Request, body: object): Response {
+  return answerCached(request, body, SHARED)
+}
+
+function answerCached(request: Request, body: object, caching: string): Response {
   const text = JSON.stringify(body)
-  const headers = { etag: etagOf(text), 'cache-control': cachingOf(cast) }
+  const headers = { etag: etagOf(text), 'cache-control': caching }
   if (isKnown(request, headers.etag)) return new Response(null, { status: 304, headers })
   return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } })
 }

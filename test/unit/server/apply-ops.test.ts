@@ -119,6 +119,13 @@ describe('the times of a post', () => {
     expect(await captured(log, ops, { sentAt: NOON + off })).toEqual(['2026-06-13T11:50:00.000Z'])
   })
 
+  it('have a year of four digits, whatever a device says', async () => {
+    const log = await arrangeLog()
+    const ops = [publishOp('x', { at: Date.parse('0001-01-01T00:00:00Z') })]
+    const sentAt = Date.parse('9999-12-31T00:00:00Z')
+    expect(await captured(log, ops, { sentAt })).toEqual(['1970-01-01T00:00:00.000Z'])
+  })
+
   it('never run backwards inside a batch (invariant 2)', async () => {
     const log = await arrangeLog()
     const ops = [publishOp('a', { at: NOON - MINUTE }), publishOp('b', { at: NOON - 9 * MINUTE })]

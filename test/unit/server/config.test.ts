@@ -47,6 +47,11 @@ describe('the configuration', () => {
     }
   })
 
+  it('knows the public address as browsers write it', () => {
+    for (const written of ['https://cast.example.org', 'https://Cast.Example.org/', 'https://cast.example.org:443'])
+      expect(readConfig({ NEXTAUTH_URL: written }).authUrl).toBe('https://cast.example.org')
+  })
+
   it('names every wrong value, one line each', () => {
     expect(problemsOf({ PORT: 'x', TRUST_PROXY: 'y', LOG_LEVEL: 'z' }).map(line => line.split(' ')[0])).toEqual([
       'PORT',

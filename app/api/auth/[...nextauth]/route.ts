@@ -1,7 +1,6 @@
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { authOptions } from '../../../../lib/server/auth/auth-options.ts'
-import { browserOf, keepBrowser } from '../../../../lib/server/auth/browser-cookie.ts'
 import { countTries } from '../../../../lib/server/auth/count-tries.ts'
 import { readForm, withForm } from '../../../../lib/server/auth/with-form.ts'
 import { Failure } from '../../../../lib/server/failure.ts'
@@ -25,11 +24,7 @@ export const POST = handle(async (request, context: Context) => {
   const form = await readForm(request)
   await runtime().store.ping() // next-auth would take a store that does not answer for a wrong passphrase
   const send = () => nextAuth(withForm(request, form), context)
-  if (action === 'signout') return send()
-  if (action === 'callback/passphrase') return countTries(request, send)
-  const browser = browserOf(request)
-  form.set('browser', browser)
-  return keepBrowser(request, await countTries(request, send), browser)
+  return action === 'signout' ? send() : countTries(request, send)
 })
 
 const READ = new Set(['csrf', 'session', 'providers'])
