@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import { listCasts } from '../lib/server/list-casts.ts'
+import { pageViewer } from '../lib/server/request/open-page.ts'
 import { runtime } from '../lib/server/runtime.ts'
 import buttons from './_look/button.module.css'
 import { LiveCasts, PastCasts, UpcomingCasts } from './_look/cast-lists.tsx'
@@ -20,6 +21,7 @@ export async function generateMetadata() {
 export default async function Home({ searchParams }: PageProps<'/'>) {
   const before = readBefore((await searchParams).before)
   const { live, upcoming, past, next } = await listCasts(runtime().store, { before, now: Date.now() })
+  const { person } = await pageViewer()
   const isEmpty = live.length + upcoming.length + past.length === 0
   return (
     <>
@@ -27,9 +29,15 @@ export default async function Home({ searchParams }: PageProps<'/'>) {
         Skip to the casts
       </a>
       <Topbar site={await siteName()}>
-        <a className={buttons.plain} href="/signin">
-          Sign in
-        </a>
+        {person === null ? (
+          <a className={buttons.plain} href="/signin">
+            Sign in
+          </a>
+        ) : (
+          <a className={buttons.plain} href="/studio">
+            Your casts
+          </a>
+        )}
       </Topbar>
       <main className={styles.main}>
         <div className={styles.welcome}>

@@ -37,8 +37,8 @@ export function UpcomingCasts({ casts }: { casts: CastListing[] }) {
       </h2>
       <ul>
         {casts.map(cast => (
-          <DatedCast key={cast.id} cast={cast} at={cast.startsAt ?? cast.createdAt}>
-            {cast.startsAt === null ? '' : weekdayAndTime(cast.startsAt, cast.timeZone)}
+          <DatedCast key={cast.id} cast={cast} at={cast.startsAt}>
+            {cast.startsAt === null ? 'Starts with its first post' : weekdayAndTime(cast.startsAt, cast.timeZone)}
           </DatedCast>
         ))}
       </ul>
@@ -72,14 +72,16 @@ export function PastCasts({ casts, next }: { casts: CastListing[]; next: number 
   )
 }
 
-function DatedCast({ cast, at, children }: { cast: CastListing; at: string; children: string }) {
+function DatedCast({ cast, at, children }: { cast: CastListing; at: string | null; children: string }) {
   return (
     <li>
       <a className={styles.dated} href={`/c/${cast.slug}`}>
-        <time className={styles.when} dateTime={at}>
-          {shortDay(at, cast.timeZone)}
-        </time>
-        <span>
+        {at !== null && (
+          <time className={styles.when} dateTime={at}>
+            {shortDay(at, cast.timeZone)}
+          </time>
+        )}
+        <span className={styles.about}>
           <Title cast={cast} />
           <span className={styles.note}>{children}</span>
         </span>

@@ -14,6 +14,7 @@ export function signInSentence(answer: Exclude<Answer<unknown>, { kind: 'answer'
 
 function triesSentence(left: number | undefined): string {
   if (left === undefined) return ''
+  if (left === 0) return ' That was the last try for now; the next is in a minute.'
   return left === 1 ? ' 1 try left.' : ` ${left} tries left.`
 }
 

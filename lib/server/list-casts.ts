@@ -42,6 +42,8 @@ function listings(store: Store, casts: CastRecord[]): Promise<CastListing[]> {
 
 async function listing(store: Store, cast: CastRecord): Promise<CastListing> {
   const [post] = await store.readPosts({ cast: cast.id, limit: 1 })
-  const newest = post ? { text: plainText(post.text, NEWEST_CHARACTERS), capturedAt: post.capturedAt } : null
+  const newest = post
+    ? { text: plainText(post.key ?? post.text, NEWEST_CHARACTERS), capturedAt: post.capturedAt }
+    : null
   return { ...toCastView(cast), newest }
 }

@@ -15,7 +15,14 @@ postMarkdown.normalizeLinkText = url => url
 const { linkify } = postMarkdown
 linkify.set({ fuzzyLink: true }).tlds(['app', 'dev'], true).add('ftp:', null).add('//', null)
 const findLinks = linkify.match.bind(linkify)
-linkify.match = text => findLinks(text)?.filter(link => link.schema !== '' || isMeantAsLink(link.raw)) ?? null
+linkify.match = text => findLinks(text)?.flatMap(link => (link.schema === '' ? bareLink(link) : link)) ?? null
+
+type Link = NonNullable<ReturnType<typeof findLinks>>[number]
+
+/** An address typed with no scheme: nearly every site has https by now, and the browser goes back to http by itself. */
+function bareLink(link: Link): Link[] {
+  return isMeantAsLink(link.raw) ? [Object.assign(link, { url: link.url.replace(/^http:/, 'https:') })] : []
+}
 
 // Deeper quotes and lists are text: no phone could show them, and each level costs another pass over its lines.
 const LEVELS_MAX = 8

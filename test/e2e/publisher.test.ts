@@ -55,7 +55,8 @@ describe('signing in', () => {
     for (const left of [4, 3, 2, 1, 0]) {
       await page.getByLabel('Passphrase', { exact: true }).fill(`wrong ${left}`)
       await page.getByRole('button', { name: 'Sign in' }).click()
-      await page.getByText(`${left} ${left === 1 ? 'try' : 'tries'} left.`).waitFor()
+      const words = left === 0 ? 'the next is in a minute' : `${left} ${left === 1 ? 'try' : 'tries'} left.`
+      await page.getByText(words).waitFor()
     }
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByText(/^Too many tries\. Try again at \d\d:\d\d\.$/).waitFor()
@@ -123,6 +124,7 @@ describe('starting a cast', () => {
     expect(await page.getByLabel('Title').inputValue()).toBe('Burek goes swimming')
     phone.expectComplaint(/409/)
     await page.getByRole('button', { name: 'Create cast' }).click()
+    await expect.poll(() => page.getByLabel('Link').evaluate(field => field === document.activeElement)).toBe(true)
     await page.getByRole('button', { name: 'Use burek-goes-swimming' }).click()
     await page.getByRole('button', { name: 'Create cast' }).click()
     await studioOf(page).text.waitFor()

@@ -1,3 +1,4 @@
+import { startedAt } from '../../../lib/shared/cast-state.ts'
 import { clockTime, fullDay, weekdayAndDay } from '../../../lib/shared/clock-time.ts'
 import { counted } from '../../../lib/shared/counted.ts'
 import type { CastListing } from '../../../lib/shared/new-cast.ts'
@@ -31,8 +32,9 @@ export function CastRow({ cast }: { cast: CastListing }) {
 }
 
 function liveNote(cast: CastListing): string {
-  const since = when(cast.startsAt ?? cast.createdAt, cast)
-  return `On since ${since}, ${counted(cast.counts.posts, 'post')}${seenBy(cast)}`
+  const since = startedAt(cast, Date.now())
+  const posts = counted(cast.counts.posts, 'post')
+  return `${since === null ? posts : `On since ${when(since, cast)}, ${posts}`}${seenBy(cast)}`
 }
 
 function scheduledNote(cast: CastListing): string {

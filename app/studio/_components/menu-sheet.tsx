@@ -15,9 +15,18 @@ export function MenuSheet({ place, cast }: Omit<CastSheetProps, 'author'>) {
           <Icon name="eye" />
           <span>
             <b>View the cast</b>
-            <small>As readers see it.</small>
+            <small>{cast.visibility === 'private' ? 'Only you can open it.' : 'As readers see it.'}</small>
           </span>
         </a>
+        {cast.endedAt !== null && (
+          <a className={styles.item} href={`/c/${cast.slug}/log`}>
+            <Icon name="file" />
+            <span>
+              <b>Read the log</b>
+              <small>One page that lasts; it prints well.</small>
+            </span>
+          </a>
+        )}
         <CopyLink slug={cast.slug} />
         <button className={styles.item} type="button" onClick={() => openSheet({ ...place, sheet: 'about' })}>
           <Icon name="pencil" />

@@ -38,7 +38,7 @@ export function NewCastFields({ state, store }: { state: NewCastState; store: Ne
               autoCapitalize="none"
               autoCorrect="off"
               spellCheck={false}
-              onChange={event => store.change({ slug: event.target.value })}
+              onChange={event => store.change({ slug: event.target.value.toLowerCase() })}
             />
           </>
         )}

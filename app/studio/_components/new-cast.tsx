@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState, useSyncExternalStore } from 'react'
+import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { deviceStorage } from '../../../lib/client/kept.ts'
 import { askNewCast, askSlug } from '../../../lib/client/new-cast/ask-new-cast.ts'
 import { ownLanguage } from '../../../lib/client/new-cast/languages.ts'
@@ -28,20 +28,27 @@ export function NewCast({ person, session }: { person: Person; session: Session 
     void studioSession().refresh() // with the new cast among the person's own; it never throws
   }, [state])
 
+  const form = useRef<HTMLFormElement>(null)
+  const isPressed = useRef(false)
+  // Refused here or by the server: what is wrong is on the page by now, and the first of it gets the focus.
+  useEffect(() => {
+    if (!isPressed.current || state.state !== 'typing') return
+    isPressed.current = false
+    form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [state])
+
   function create(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const form = event.currentTarget
+    isPressed.current = true
     if (state.state === 'unanswered') store.retry()
     else store.create()
-    // What is wrong is on the page by then; the first of it gets the focus.
-    requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
   }
 
   return (
     <div className={screen.screen}>
       <FormBar title="New cast" />
       <main className={screen.main}>
-        <form className={screen.main} noValidate onSubmit={create}>
+        <form className={screen.main} ref={form} noValidate onSubmit={create}>
           <div className={screen.scroll}>
             <SessionNotice place={{ screen: 'new' }} session={session} />
             <NewCastFields state={state} store={store} />

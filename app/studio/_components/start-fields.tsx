@@ -37,9 +37,14 @@ export function StartFields({ form, problem, store }: { form: NewCastForm; probl
       </div>
       <Problem id="start-problem">{problem}</Problem>
       {problem === PAST_START && (
-        <button className={`${buttons.text} ${styles.suggestion}`} type="button" onClick={store.startNow}>
-          Start now
-        </button>
+        <p>
+          <button className={`${buttons.text} ${styles.suggestion}`} type="button" onClick={store.startNow}>
+            Start now
+          </button>
+        </p>
+      )}
+      {form.date === '' && form.time === '' && (
+        <p className={styles.hint}>Leave it empty to start with your first post.</p>
       )}
       <TimeZone form={form} store={store} />
     </div>

@@ -27,7 +27,7 @@ export function readyText({ scheme, port, host, site, network, firstRun }: Ready
   if (site !== undefined) lines.push(`  Its address       ${shared}`)
   lines.push(`  On this machine   ${local}`)
   if (outside.length > 0) lines.push(`  On the network    ${outside.join('  ')}`)
-  if (shared) lines.push('', indent(renderUnicodeCompact(shared)))
+  if (shared) lines.push('', '  The same for the camera of a phone:', '', indent(renderUnicodeCompact(shared)))
   if (firstRun) lines.push(...firstRunLines(firstRun, shared ?? local))
   if (shared?.startsWith('http:')) {
     lines.push(

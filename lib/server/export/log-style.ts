@@ -33,7 +33,7 @@ body {
   max-inline-size: 812px; margin: 0 auto; padding: 0 var(--space-5) 40px;
   background: var(--paper); color: var(--ink); font: var(--type-app) var(--font-app); overflow-wrap: anywhere;
 }
-h1, h2, h3, p, ol, ul, dl, dd { margin: 0; padding: 0; }
+h1, h2, h3, p, ol, ul, dl, dd, blockquote { margin: 0; padding: 0; }
 ol, ul { list-style: none; }
 a { color: inherit; text-decoration-thickness: 1px; text-underline-offset: 0.18em; text-decoration-color: var(--ink-3); }
 a:hover { text-decoration-color: currentColor; text-decoration-thickness: 2px; }
@@ -93,7 +93,7 @@ code { font: 0.8125rem / 1.25rem var(--font-code); letter-spacing: -0.01em; colo
 .hour h2 b { display: block; font: 700 1.75rem / 2rem var(--font-voice); font-variant-numeric: tabular-nums lining-nums; letter-spacing: -0.02em; color: var(--ink); }
 .hour h2 span { display: block; }
 .hour li[id] {
-  display: grid; grid-template-columns: 58px minmax(0, 1fr); padding-block: 11px 12px; break-inside: avoid;
+  display: grid; grid-template-columns: auto minmax(0, 1fr); column-gap: 14px; padding-block: 11px 12px; break-inside: avoid;
   border-block-start: var(--line-hair) solid var(--rule);
 }
 .hour li[id]:first-child { border-block-start: 0; }
@@ -108,7 +108,7 @@ h3 { max-inline-size: 35rem; font: 700 1.375rem / 1.6875rem var(--font-voice); l
 .words :is(ul, ol) { padding-inline-start: 1.4em; }
 .words ul { list-style: disc; }
 .words ol { list-style: decimal; }
-.words blockquote { margin: 0; padding-inline-start: var(--space-4); border-inline-start: var(--line-key) solid var(--rule); }
+.words blockquote { padding-inline-start: var(--space-4); border-inline-start: var(--line-key) solid var(--rule); }
 .by { margin-block-start: 2px; font: var(--type-meta) var(--font-app); color: var(--ink-2); }
 .nothing { margin-block-start: 30px; font: var(--type-lead) var(--font-voice); }
 
@@ -129,7 +129,6 @@ h3 { max-inline-size: 35rem; font: 700 1.375rem / 1.6875rem var(--font-voice); l
   .contents ol { columns: 1; }
   .hour { display: block; }
   .hour h2 { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 10px; padding-inline-end: 0; }
-  .hour li[id] { grid-template-columns: 52px minmax(0, 1fr); }
 }
 
 @page { margin: 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }

@@ -46,7 +46,7 @@ describe('the sentence under the passphrase', () => {
     const sentence = (triesLeft: number) => signInSentence(refused({ code: 'wrong_passphrase', triesLeft }), now)
     expect(sentence(4)).toBe('That passphrase isn’t right. 4 tries left.')
     expect(sentence(1)).toBe('That passphrase isn’t right. 1 try left.')
-    expect(sentence(0)).toBe('That passphrase isn’t right. 0 tries left.')
+    expect(sentence(0)).toBe('That passphrase isn’t right. That was the last try for now; the next is in a minute.')
   })
 
   it('names the minute from which it works again', () => {

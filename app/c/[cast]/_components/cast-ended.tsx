@@ -1,4 +1,5 @@
 import type { Cast } from '../../../../lib/shared/cast.ts'
+import { startedAt } from '../../../../lib/shared/cast-state.ts'
 import { clockTime, dayAndMonth } from '../../../../lib/shared/clock-time.ts'
 import { counted } from '../../../../lib/shared/counted.ts'
 import buttons from '../../../_look/button.module.css'
@@ -20,17 +21,18 @@ export function CastEnded({ cast }: { cast: Cast }) {
         }
       >
         <p>
-          It ran from {ran(cast)}, with {counted(cast.counts.posts, 'post')}. You can read all of it.
+          {ran(cast)} {counted(cast.counts.posts, 'post')}. You can read all of it.
         </p>
       </ReadingState>
     </div>
   )
 }
 
-function ran({ startsAt, createdAt, endedAt, timeZone }: Cast): string {
-  const from = startsAt ?? createdAt
-  const to = endedAt ?? from
-  const days = [dayAndMonth(from, timeZone), dayAndMonth(to, timeZone)]
-  if (days[0] === days[1]) return `${clockTime(from, timeZone)} to ${clockTime(to, timeZone)}`
-  return `${days[0]}, ${clockTime(from, timeZone)}, to ${days[1]}, ${clockTime(to, timeZone)}`
+function ran({ startsAt, endedAt, timeZone }: Cast): string {
+  const from = endedAt === null ? null : startedAt({ startsAt }, Date.parse(endedAt))
+  if (from === null || endedAt === null) return 'It has'
+  const days = [dayAndMonth(from, timeZone), dayAndMonth(endedAt, timeZone)]
+  const times = [clockTime(from, timeZone), clockTime(endedAt, timeZone)]
+  if (days[0] === days[1]) return `It ran from ${times[0]} to ${times[1]}, with`
+  return `It ran from ${days[0]}, ${times[0]}, to ${days[1]}, ${times[1]}, with`
 }

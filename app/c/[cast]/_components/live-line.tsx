@@ -18,7 +18,7 @@ interface LiveLineProps {
 export function LiveLine({ cast, state, contact, connection }: LiveLineProps) {
   return (
     <div className={styles.line} data-state={isLost(connection.line) ? 'lost' : state} lang="en">
-      {state === 'live' ? <LiveMark /> : <span />}
+      <span className={styles.mark}>{state === 'live' && <LiveMark />}</span>
       <span className={styles.aside}>{asideOf(cast, state, contact)}</span>
       <div className={styles.notice}>
         <ConnectionNotice {...connection} />

@@ -1,12 +1,14 @@
 'use client'
 import type { KeyMoment } from '../../../../lib/client/live/shown-posts.ts'
 import type { Cast } from '../../../../lib/shared/cast.ts'
+import { startedAt } from '../../../../lib/shared/cast-state.ts'
 import { clockTime, dayAndMonth } from '../../../../lib/shared/clock-time.ts'
 import { counted } from '../../../../lib/shared/counted.ts'
 import { ReadingIcon } from '../../../_look/reading-icon.tsx'
 import { momentLink } from './moment-link.ts'
 import styles from './rail.module.css'
 import { useCopyLink } from './use-copy-link.ts'
+import { useNow } from './use-now.ts'
 
 /** What stands beside the posts on a wide screen. */
 export function Rail({ cast, moments, floor }: { cast: Cast; moments: KeyMoment[]; floor: number | null }) {
@@ -15,7 +17,7 @@ export function Rail({ cast, moments, floor }: { cast: Cast; moments: KeyMoment[
       {moments.length > 0 && <RailMoments cast={cast} moments={moments} floor={floor} />}
       <section lang="en">
         <h2 className={styles.title}>About</h2>
-        <p className={styles.text}>{aboutOf(cast)}</p>
+        <p className={styles.text}>{aboutOf(cast, useNow())}</p>
       </section>
       <section lang="en">
         <h2 className={styles.title}>Follow</h2>
@@ -57,10 +59,12 @@ function CopyCastLink({ slug }: { slug: string }) {
   )
 }
 
-function aboutOf({ createdAt, startsAt, counts, timeZone }: Cast): string {
-  const since = startsAt ?? createdAt
+function aboutOf(cast: Cast, now: number): string {
+  const { counts, endedAt, timeZone } = cast
   const times = `Times are those of the place (${timeZone}).`
   if (counts.posts === 0) return times
-  const from = `${dayAndMonth(since, timeZone)}, ${clockTime(since, timeZone)}`
-  return `On since ${from}, ${counted(counts.posts, 'post')}. ${times}`
+  const since = endedAt === null ? startedAt(cast, now) : null
+  const posts = counted(counts.posts, 'post')
+  if (since === null) return `${posts}. ${times}`
+  return `On since ${dayAndMonth(since, timeZone)}, ${clockTime(since, timeZone)}, ${posts}. ${times}`
 }
