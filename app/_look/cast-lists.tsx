@@ -1,6 +1,7 @@
 import { clockTime, shortDay, weekdayAndTime } from '../../lib/shared/clock-time.ts'
 import { counted } from '../../lib/shared/counted.ts'
 import type { CastListing } from '../../lib/shared/new-cast.ts'
+import { postsShown } from '../../lib/shared/posts-shown.ts'
 import buttons from './button.module.css'
 import styles from './cast-lists.module.css'
 import { LiveMark } from './live-mark.tsx'
@@ -57,7 +58,7 @@ export function PastCasts({ casts, next }: { casts: CastListing[]; next: number 
       <ul>
         {casts.map(cast => (
           <DatedCast key={cast.id} cast={cast} at={cast.endedAt ?? cast.createdAt}>
-            {counted(cast.counts.posts, 'post')}
+            {counted(postsShown(cast.counts), 'post')}
           </DatedCast>
         ))}
       </ul>

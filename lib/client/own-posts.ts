@@ -1,4 +1,5 @@
-import type { Post } from '../shared/post.ts'
+import { isRemoved } from '../shared/is-removed.ts'
+import type { Post, PostState } from '../shared/post.ts'
 import type { SentPost } from './composer/open-composer.ts'
 import type { ReaderState } from './live/reader-state.ts'
 
@@ -10,9 +11,11 @@ export function ownPosts(
   reader: Pick<ReaderState, 'posts' | 'floor'> | null,
   { person, sent }: { person: string; sent: readonly SentPost[] },
 ): OwnPost[] {
-  const posts = reader?.posts ?? new Map<string, Post>()
+  const posts = reader?.posts ?? new Map<string, PostState>()
   const floor = reader?.floor ?? 0
-  const shown = [...posts.values()].filter(post => post.author.id === person && post.seq >= floor)
+  const shown = [...posts.values()]
+    .flatMap(post => (isRemoved(post) ? [] : [post]))
+    .filter(post => post.author.id === person && post.seq >= floor)
   return [
     ...shown.map(post => ({ kind: 'shown', post }) as const),
     ...sent.filter(post => !posts.has(post.id)).map(post => ({ kind: 'sent', post }) as const),

@@ -1,5 +1,6 @@
 import type { CastSettings, Counts } from '../shared/cast.ts'
 import type { Position } from '../shared/position.ts'
+import type { RemovedPost } from '../shared/post.ts'
 import { Failure } from './failure.ts'
 import { project } from './follow/project.ts'
 import type { CastRecord, LogEntry, Store, StoredPost } from './store/store.ts'
@@ -17,7 +18,7 @@ export interface Asked {
 
 /** What the next entry says, worked out from the cast as it stands at the head. */
 export type Said = { counts: Counts } & (
-  | { kind: 'post'; post: Omit<StoredPost, 'rev' | 'tip'> }
+  | { kind: 'post'; post: Omit<StoredPost, 'rev' | 'tip'> | Omit<RemovedPost, 'rev'> }
   | { kind: 'settings'; settings: CastSettings }
 )
 

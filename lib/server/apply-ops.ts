@@ -7,6 +7,8 @@ import { fingerprintOf } from './fingerprint-of.ts'
 import { project } from './follow/project.ts'
 import { opIdOf, parseOp, postIdOf } from './parse-op.ts'
 import { sayPublish } from './say-publish.ts'
+import { sayRemove } from './say-remove.ts'
+import { sayRevise } from './say-revise.ts'
 import { saySettings } from './say-settings.ts'
 import type { CastRecord, Person, Store } from './store/store.ts'
 
@@ -64,12 +66,32 @@ async function applyOp(parts: OpsParts, turn: Turn): Promise<{ result: OpResult;
 }
 
 async function append({ store, secret, now }: OpsParts, op: Op, turn: Turn) {
-  if (op.type === 'publish' && turn.refusedPosts.has(op.post.id)) throw new Failure('blocked')
+  if (op.type !== 'settings' && turn.refusedPosts.has(op.post.id)) throw new Failure('blocked')
   const { author, cast, clocks } = turn
   const asked = { cast, op: op.op, fingerprint: fingerprintOf(turn.received, secret), by: author.id, at: now }
-  const say = async (head: CastRecord): Promise<Said> =>
-    op.type === 'publish' ? sayPublish(store, op, { head, author, clocks }) : saySettings(op, { head, clocks })
-  return appendChange(store, asked, say)
+  return appendChange(store, asked, head => say(store, op, { head, author, clocks, now }))
+}
+
+interface Saying {
+  head: CastRecord
+  author: Person
+  clocks: Clocks
+  now: number
+}
+
+async function say(store: Store, op: Op, saying: Saying): Promise<Said> {
+  switch (op.type) {
+    case 'publish':
+      return sayPublish(store, op, saying)
+    case 'revise':
+      return sayRevise(store, op, saying)
+    case 'remove':
+      return sayRemove(store, op, saying)
+    case 'settings':
+      return saySettings(op, saying)
+    default:
+      return op satisfies never
+  }
 }
 
 function timeOf(op: Op, clocks: Clocks): number {

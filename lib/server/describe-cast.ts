@@ -1,4 +1,5 @@
 import type { CastAnswer } from '../shared/change.ts'
+import { isRemoved } from '../shared/is-removed.ts'
 import type { CastRecord, Store } from './store/store.ts'
 import { toCastView, toPostView } from './views.ts'
 
@@ -10,7 +11,7 @@ export async function describeCast(store: Store, cast: CastRecord): Promise<Cast
   return {
     ...cast.position,
     cast: toCastView(cast),
-    pinned: pinnedPost && toPostView(pinnedPost),
+    pinned: pinnedPost === null || isRemoved(pinnedPost) ? null : toPostView(pinnedPost),
     keyMoments: keyMoments.map(toPostView),
   }
 }

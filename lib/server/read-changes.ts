@@ -3,7 +3,7 @@ import { PAGE_MAX } from '../shared/limits.ts'
 import type { Position } from '../shared/position.ts'
 import { Failure } from './failure.ts'
 import type { CastRecord, Store } from './store/store.ts'
-import { toCastView, toPostView } from './views.ts'
+import { toCastView, toStateView } from './views.ts'
 
 /**
  * What changed after `since`: every post once, in its latest state, so that nobody reads what was mended. Throws
@@ -17,7 +17,7 @@ export async function readChanges(
   await refuseOtherHistory(store, cast, since)
   const head = cast.position.rev
   const posts = await store.readPostsChanged({ cast: cast.id, after: since.rev, upTo: head, limit: limit + 1 })
-  const all: Change[] = posts.map(post => ({ rev: post.rev, post: toPostView(post) }))
+  const all: Change[] = posts.map(post => ({ rev: post.rev, post: toStateView(post) }))
   if (cast.settingsRev > since.rev) all.push({ rev: cast.settingsRev, cast: toCastView(cast) })
   const changes = all.sort((a, b) => a.rev - b.rev).slice(0, limit)
   const more = all.length > limit

@@ -1,10 +1,9 @@
-import { cleanLine } from '../shared/clean-line.ts'
-import { cleanText } from '../shared/clean-text.ts'
-import { GRACE_MS, KEY_MAX, TEXT_MAX } from '../shared/limits.ts'
+import { GRACE_MS } from '../shared/limits.ts'
 import type { PublishOp } from '../shared/op.ts'
 import type { Said } from './append-change.ts'
 import { type Clocks, correctTime } from './correct-time.ts'
 import { Failure } from './failure.ts'
+import { readKey, readText } from './read-words.ts'
 import type { CastRecord, Person, Store } from './store/store.ts'
 
 /**
@@ -39,19 +38,6 @@ export async function sayPublish(
       receivedAt: new Date(clocks.receivedAt).toISOString(),
     },
   }
-}
-
-function readText(typed: string): string {
-  const text = cleanText(typed)
-  if (text === '') throw new Failure('text_empty')
-  if (text.length > TEXT_MAX) throw new Failure('text_too_long', { over: text.length - TEXT_MAX })
-  return text
-}
-
-function readKey(typed: string | null | undefined): string | null {
-  const key = cleanLine(typed ?? '')
-  if (key.length > KEY_MAX) throw new Failure('invalid', { path: 'post.key', over: key.length - KEY_MAX })
-  return key === '' ? null : key
 }
 
 function refuseAfterEnd({ settings }: CastRecord, capturedAt: number, receivedAt: number): void {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Cast, Counts } from './cast.ts'
 import { Position, Rev, Tip } from './position.ts'
-import { Post } from './post.ts'
+import { Post, PostState } from './post.ts'
 
 /** A post as it stands after the change at `rev`, or the cast's settings. */
-export const Change = z.union([z.object({ rev: Rev, post: Post }), z.object({ rev: Rev, cast: Cast })])
+export const Change = z.union([z.object({ rev: Rev, post: PostState }), z.object({ rev: Rev, cast: Cast })])
 export type Change = z.infer<typeof Change>
 
 /** Data of the event. Without `change` (replaced, too large, too far behind) readers fetch it. */

@@ -33,6 +33,12 @@ export const failures = {
     message: 'This came from another site, so nothing was changed. Open PusherCast itself and try again.',
   },
   not_allowed: { status: 403, retry: 'never', message: 'You may not post to this cast. Your text is kept here.' },
+  not_yours: { status: 403, retry: 'never', message: 'Only its author can change this post. Your text is kept here.' },
+  post_missing: {
+    status: 404,
+    retry: 'never',
+    message: 'The server does not have this post. Your text is kept; copy it into a new one.',
+  },
   not_found: { status: 404, retry: 'never', message: 'Nothing to read at this address.' },
   conflict: {
     status: 409,

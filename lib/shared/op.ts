@@ -16,6 +16,26 @@ export const PublishOp = z.strictObject({
 })
 export type PublishOp = z.infer<typeof PublishOp>
 
+/** `base`: the rev of the post that the author was looking at, or the op id of their own last change of it. */
+export const ReviseOp = z.strictObject({
+  op: Id,
+  type: z.literal('revise'),
+  post: z.strictObject({
+    id: Id,
+    base: z.union([Rev, Id]),
+    text: z.string().optional(),
+    key: z.string().nullable().optional(),
+  }),
+})
+export type ReviseOp = z.infer<typeof ReviseOp>
+
+export const RemoveOp = z.strictObject({
+  op: Id,
+  type: z.literal('remove'),
+  post: z.strictObject({ id: Id }),
+})
+export type RemoveOp = z.infer<typeof RemoveOp>
+
 /** The last write wins, per field. */
 export const SettingsOp = z.strictObject({
   op: Id,
@@ -29,7 +49,7 @@ export const SettingsOp = z.strictObject({
 })
 export type SettingsOp = z.infer<typeof SettingsOp>
 
-export const Op = z.discriminatedUnion('type', [PublishOp, SettingsOp])
+export const Op = z.discriminatedUnion('type', [PublishOp, ReviseOp, RemoveOp, SettingsOp])
 export type Op = z.infer<typeof Op>
 
 /** Body of POST ops. `author`: whose device it is. `sentAt`: the device's clock at sending. Each op is parsed alone. */

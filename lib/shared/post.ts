@@ -16,3 +16,11 @@ export const Post = z.object({
   editedAt: z.iso.datetime().optional(),
 })
 export type Post = z.infer<typeof Post>
+
+/** What is left of a post that its author took back. */
+export const RemovedPost = z.object({ id: Id, seq: Rev, rev: Rev, removed: z.literal(true) })
+export type RemovedPost = z.infer<typeof RemovedPost>
+
+/** A post as it stands after a change. */
+export const PostState = z.union([Post, RemovedPost])
+export type PostState = z.infer<typeof PostState>

@@ -134,6 +134,27 @@ describe('the page of a cast', () => {
     expect(await page.getByText('LIVE', { exact: true }).count()).toBe(0)
   })
 
+  it('follows its author’s second thoughts: what was mended is marked, what was removed is gone (invariant 6)', async () => {
+    const cast = await castWith(['one', 'two', 'three'])
+    const { page } = await read(cast)
+    await isLive(page)
+    const [, second, first] = (await owner.get(`/api/casts/${cast.id}/posts`)).body.posts
+    const revise = { op: newId(), type: 'revise', post: { id: first.id, base: first.rev, text: 'one and a half' } }
+    const remove = { op: newId(), type: 'remove', post: { id: second.id } }
+    await owner.sendOps(cast.id, [revise, remove])
+    await page.getByText('Post deleted by its author').waitFor()
+    expect(await texts(page)).toEqual(['three', 'one and a half'])
+    expect(await page.getByRole('heading', { name: '2 posts' }).count()).toBe(1)
+    await page.getByRole('button', { name: /^edited \d\d:\d\d$/ }).click()
+    await page.getByText(/^Its author changed it \w+day/).waitFor()
+    const late = await read(cast)
+    expect(await texts(late.page)).toEqual(['three', 'one and a half'])
+    expect(await late.page.getByText('deleted').count()).toBe(0)
+    late.expectComplaint(/404/) // the browser tells of the page's own status
+    await late.page.goto(`${app.origin}/c/${cast.slug}/p/${second.id}`)
+    await late.page.getByRole('heading', { name: 'Nothing to read at this address' }).waitFor()
+  })
+
   it('says so when the server is gone, and shows what it missed when it is back (invariant 3)', async () => {
     const cast = await castWith(['one'])
     const { page, expectComplaint } = await read(cast)

@@ -48,7 +48,7 @@ export async function startAppUnderOrders(env: Record<string, string> = {}) {
       return new Set(await calls())
     },
     /** Sends `op` to a process that gets SIGKILL at `die`, such as `before store.readCast#2`, and starts it again. */
-    async publishToDeath(die: string, op: ReturnType<typeof newPublish>): Promise<void> {
+    async publishToDeath(die: string, op: object): Promise<void> {
       await order({ die })
       await owner.sendOps(cast.id, [op]).catch(() => undefined) // the connection may break before the answer
       await until(

@@ -53,6 +53,28 @@ export function publishOp(
   return { op, type: 'publish', post: { id, text, capturedAt: new Date(at).toISOString(), ...more } }
 }
 
+export function reviseOp(
+  id: string,
+  base: number | string,
+  change: { text?: string; key?: string | null },
+  op = newId(),
+) {
+  return { op, type: 'revise', post: { id, base, ...change } }
+}
+
+export function removeOp(id: string, op = newId()) {
+  return { op, type: 'remove', post: { id } }
+}
+
 export function settingsOp(cast: object, op = newId()) {
   return { op, type: 'settings', cast }
+}
+
+type Results = Awaited<ReturnType<Awaited<ReturnType<typeof arrangeLog>>['send']>>['results']
+
+/** What became of each op: `applied`, `replayed`, or the code and status of its refusal. */
+export function outcomes({ results }: { results: Results }): string[] {
+  return results.map(result =>
+    result.status === 'refused' ? `${result.error.code} ${result.error.status}` : result.status,
+  )
 }

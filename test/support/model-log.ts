@@ -1,11 +1,12 @@
 import type { Cast } from '../../lib/shared/cast.ts'
 import type { CastAnswer, Change, ChangeEvent, ChangesAnswer, PostsAnswer } from '../../lib/shared/change.ts'
+import { isRemoved } from '../../lib/shared/is-removed.ts'
 import { newId } from '../../lib/shared/new-id.ts'
 import { NO_COUNTS } from '../../lib/shared/no-counts.ts'
-import type { Post } from '../../lib/shared/post.ts'
+import type { Post, PostState } from '../../lib/shared/post.ts'
 
-/** What one entry of a model log does: a post comes, an earlier one is mended, or the cast gets another title. */
-export type ModelEntry = 'publish' | 'revise' | 'settings'
+/** What one entry of a model log does: a post comes, an earlier one is mended or taken back, or the cast gets another title. */
+export type ModelEntry = 'publish' | 'revise' | 'remove' | 'settings'
 
 const AUTHOR = { id: newId(), name: 'Tomek' }
 const AT = '2026-06-13T12:36:00.000Z'
@@ -22,24 +23,26 @@ export function modelLog(entries: ModelEntry[], history = 'a') {
     const rev = index + 1
     const before = casts[index] ?? casts[0]
     if (before === undefined) throw new Error('unreachable: there is always the first cast')
-    const mended = published[(rev * 7) % Math.max(published.length, 1)]
-    const counts = { ...before.counts, posts: before.counts.posts + (kind === 'publish' ? 1 : 0) }
+    const standing = published.filter(id => !isRemoved(latestOf(changes, id)))
+    const chosen = standing[(rev * 7) % Math.max(standing.length, 1)]
     if (kind === 'settings') {
-      const cast = { ...before, title: `Title ${rev}`, counts }
+      const cast = { ...before, title: `Title ${rev}` }
       casts.push(cast)
       changes.push({ rev, cast })
-      continue
-    }
-    casts.push({ ...before, counts })
-    if (kind === 'revise' && mended !== undefined) {
-      const old = latestOf(changes, mended)
+    } else if (kind === 'publish' || chosen === undefined) {
+      const post = postOf(rev)
+      published.push(post.id)
+      casts.push({ ...before, counts: { ...before.counts, posts: before.counts.posts + 1 } })
+      changes.push({ rev, post })
+    } else if (kind === 'revise') {
+      const old = latestOf(changes, chosen)
+      casts.push({ ...before })
       changes.push({ rev, post: { ...old, rev, text: `mended at ${rev}`, html: `<p>mended at ${rev}</p>` } })
-      continue
+    } else {
+      const { id, seq } = latestOf(changes, chosen)
+      casts.push({ ...before, counts: { ...before.counts, removed: before.counts.removed + 1 } })
+      changes.push({ rev, post: { id, seq, rev, removed: true } })
     }
-    if (kind === 'revise') casts[rev] = { ...before, counts: { ...counts, posts: counts.posts + 1 } }
-    const post = postOf(rev)
-    published.push(post.id)
-    changes.push({ rev, post })
   }
 
   const tipOf = (rev: number) =>
@@ -51,11 +54,12 @@ export function modelLog(entries: ModelEntry[], history = 'a') {
   }
   const settingsRev = (head: number) =>
     changes.slice(0, head).reduce((found, change) => ('cast' in change ? change.rev : found), 0)
-  const postsAt = (head: number): Post[] => {
-    const latest = new Map<string, Post>()
+  const statesAt = (head: number): PostState[] => {
+    const latest = new Map<string, PostState>()
     for (const change of changes.slice(0, head)) if ('post' in change) latest.set(change.post.id, change.post)
     return [...latest.values()].sort((a, b) => b.seq - a.seq)
   }
+  const postsAt = (head: number): Post[] => statesAt(head).flatMap(post => (isRemoved(post) ? [] : [post]))
 
   return {
     length: changes.length,
@@ -76,7 +80,7 @@ export function modelLog(entries: ModelEntry[], history = 'a') {
       return { rev: head, tip: tipOf(head), counts: castAt(head).counts, posts, next }
     },
     changesAnswer(head: number, since: number, limit = 4): ChangesAnswer {
-      const all: Change[] = postsAt(head)
+      const all: Change[] = statesAt(head)
         .filter(post => post.rev > since)
         .map(post => ({ rev: post.rev, post }))
       if (settingsRev(head) > since) all.push({ rev: settingsRev(head), cast: castAt(head) })
@@ -98,7 +102,7 @@ export function modelLog(entries: ModelEntry[], history = 'a') {
 }
 export type ModelLog = ReturnType<typeof modelLog>
 
-function latestOf(changes: Change[], id: string): Post {
+function latestOf(changes: Change[], id: string): PostState {
   const found = changes.findLast(change => 'post' in change && change.post.id === id)
   if (found === undefined || !('post' in found)) throw new Error(`no post ${id}`)
   return found.post

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { LogEntry, NewCastRecord, Store, StoredPost } from '../../lib/server/store/store.ts'
+import type { LogEntry, NewCastRecord, Store, StoredPost, StoredState } from '../../lib/server/store/store.ts'
 import { tipOf } from '../../lib/server/tip-of.ts'
 import { newId } from '../../lib/shared/new-id.ts'
 import { NO_COUNTS } from '../../lib/shared/no-counts.ts'
@@ -134,9 +134,9 @@ export function storeContract(newPlace: () => Promise<StorePlace>): void {
       const post = newPost({ seq: 1, rev: 3, text: 'newer' })
       await store.projectPost(cast, post)
       await other.projectPost(cast, { ...post, rev: 1, text: 'older' })
-      expect((await store.readPost({ cast, id: post.id }))?.text).toBe('newer')
+      expect(await store.readPost({ cast, id: post.id })).toMatchObject({ text: 'newer' })
       await other.projectPost(cast, { ...post, rev: 4, text: 'newest' })
-      expect((await store.readPost({ cast, id: post.id }))?.text).toBe('newest')
+      expect(await store.readPost({ cast, id: post.id })).toMatchObject({ text: 'newest' })
     })
 
     it('never moves a cast back (invariant 3)', async () => {
@@ -169,13 +169,52 @@ export function storeContract(newPlace: () => Promise<StorePlace>): void {
       const [first] = posts
       if (!first) throw new Error('a post')
       await store.projectPost(cast, { ...first, rev: 5, text: 'mended' })
-      const seqs = (found: StoredPost[]) => found.map(post => post.seq)
+      const seqs = (found: StoredState[]) => found.map(post => post.seq)
       expect(seqs(await other.readPosts({ cast, limit: 3 }))).toEqual([4, 3, 2])
       expect(seqs(await other.readPosts({ cast, before: 2, limit: 3 }))).toEqual([1])
       expect(seqs(await other.readPostsChanged({ cast, after: 2, upTo: 5, limit: 9 }))).toEqual([3, 4, 1])
       expect(seqs(await other.readPostsChanged({ cast, after: 2, upTo: 4, limit: 9 }))).toEqual([3, 4])
       expect(seqs(await other.readPostsChanged({ cast, after: 0, upTo: 5, limit: 1 }))).toEqual([2])
       expect(seqs(await other.readKeyMoments({ cast, limit: 9 }))).toEqual([4, 2])
+    })
+  })
+
+  describe('a removed post', () => {
+    it('is in no page and no list of key moments, but told as a change, and comes back by no older state (invariant 6)', async () => {
+      const cast = newId()
+      const posts = [1, 2, 3].map(seq => newPost({ seq, rev: seq, key: `key ${seq}` }))
+      for (const post of posts) await store.projectPost(cast, post)
+      const [first, second] = posts
+      if (!first || !second) throw new Error('posts')
+      const gone = { id: second.id, seq: 2, rev: 4, tip: 'bbbbbbbb', removed: true as const }
+      await store.projectPost(cast, gone)
+      await other.projectPost(cast, second)
+      expect(await other.readPost({ cast, id: second.id })).toEqual(gone)
+      expect((await other.readPosts({ cast, limit: 2 })).map(post => post.seq)).toEqual([3, 1])
+      expect((await other.readKeyMoments({ cast, limit: 9 })).map(post => post.seq)).toEqual([3, 1])
+      expect(await other.readPostsChanged({ cast, after: 3, upTo: 9, limit: 9 })).toEqual([gone])
+    })
+
+    it('leaves no words in its entries, which keep their place, their op and what says it is the same op again', async () => {
+      const cast = newId()
+      const first = newEntry({ cast, rev: 1 })
+      const between = newEntry({ cast, rev: 2 })
+      const revised = { ...newEntry({ cast, rev: 3 }), post: { ...first.post, rev: 3, text: 'mended' } }
+      const later = { ...newEntry({ cast, rev: 4 }), post: { ...first.post, rev: 4, text: 'not asked for' } }
+      const elsewhere = { ...newEntry({ cast: newId(), rev: 1 }), post: first.post }
+      for (const entry of [first, between, revised, later, elsewhere]) await store.insertEntry(entry)
+      for (const client of [store, other]) await client.blankEntries({ cast, post: first.post.id, below: 4 })
+      const left = (entry: typeof first) => {
+        const { id, seq, rev, tip } = entry.post
+        return { ...entry, post: { id, seq, rev, tip, removed: true } }
+      }
+      expect(await other.readEntries({ cast, after: 0, limit: 9 })).toEqual([
+        left({ ...first, post: { ...first.post, tip: first.tip } }),
+        between,
+        left({ ...revised, post: { ...revised.post, tip: revised.tip } }),
+        later,
+      ])
+      expect(await other.readEntryAt({ cast: elsewhere.cast, rev: 1 })).toEqual(elsewhere)
     })
   })
 

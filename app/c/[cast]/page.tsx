@@ -5,6 +5,7 @@ import { runtime } from '../../../lib/server/runtime.ts'
 import { toCastView } from '../../../lib/server/views.ts'
 import { castState } from '../../../lib/shared/cast-state.ts'
 import { counted } from '../../../lib/shared/counted.ts'
+import { postsShown } from '../../../lib/shared/posts-shown.ts'
 import { CastView } from './_components/cast-view.tsx'
 import { EarlierPosts } from './_components/earlier-posts.tsx'
 import { castMetadata } from './cast-metadata.ts'
@@ -18,7 +19,7 @@ export async function generateMetadata({ params }: PageProps<'/c/[cast]'>): Prom
   const state = castState(cast, Date.now())
   return castMetadata({
     title: state === 'live' ? `${cast.title}, live` : cast.title,
-    description: cast.summary || `${counted(cast.counts.posts, 'post')}, as it happened.`,
+    description: cast.summary || `${counted(postsShown(cast.counts), 'post')}, as it happened.`,
     path: `/c/${cast.slug}`,
     isPrivate: cast.visibility === 'private',
   })

@@ -2,6 +2,7 @@ import { startedAt } from '../../../lib/shared/cast-state.ts'
 import { clockTime, fullDay, weekdayAndDay } from '../../../lib/shared/clock-time.ts'
 import { counted } from '../../../lib/shared/counted.ts'
 import type { CastListing } from '../../../lib/shared/new-cast.ts'
+import { postsShown } from '../../../lib/shared/posts-shown.ts'
 import { LiveMark } from '../../_look/live-mark.tsx'
 import styles from './cast-row.module.css'
 import { StudioLink } from './studio-link.tsx'
@@ -33,7 +34,7 @@ export function CastRow({ cast }: { cast: CastListing }) {
 
 function liveNote(cast: CastListing): string {
   const since = startedAt(cast, Date.now())
-  const posts = counted(cast.counts.posts, 'post')
+  const posts = counted(postsShown(cast.counts), 'post')
   return `${since === null ? posts : `On since ${when(since, cast)}, ${posts}`}${seenBy(cast)}`
 }
 

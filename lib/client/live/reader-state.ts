@@ -2,7 +2,7 @@ import type { Cast } from '../../shared/cast.ts'
 import type { Change, ChangeEvent, ChangesAnswer, PostsAnswer } from '../../shared/change.ts'
 import { placeOf } from '../../shared/place-of.ts'
 import type { Position } from '../../shared/position.ts'
-import type { Post } from '../../shared/post.ts'
+import type { PostState } from '../../shared/post.ts'
 import { type Contact, nextContact } from './contact.ts'
 import type { ReaderEvent, ReaderStart } from './reader-event.ts'
 
@@ -17,8 +17,8 @@ export interface ReaderState {
   cast: Cast
   /** The rev that `cast`, without its counts, stands for. */
   castRev: number
-  /** Every post known, by id; some below `floor` too (key moments, and what changed since). */
-  posts: ReadonlyMap<string, Post>
+  /** Every post known, by id; some below `floor` too (key moments, and what changed since). What is left of removed ones stays, or an older page could bring them back. */
+  posts: ReadonlyMap<string, PostState>
   /** From this `seq` on no post is missing; null when all of the cast is here. Also the `before` of the page that follows. */
   floor: number | null
   contact: Contact
@@ -80,7 +80,7 @@ function hear(state: ReaderState, event: ChangeEvent, at: number): ReaderState {
   if (place === 'known') return state
   const heard = Math.max(state.heard, event.rev)
   if (place === 'gap' || event.change === undefined) return heard === state.heard ? state : { ...state, heard }
-  const next = withChanges({ ...state, heard, position: { rev: event.rev, tip: event.tip } }, [event.change])
+  const next = { ...withChanges(state, [event.change]), heard, position: { rev: event.rev, tip: event.tip } }
   const counted = event.counts === undefined ? next : withCounts(next, event.counts)
   return isBehind(counted) ? counted : { ...counted, completeAt: at }
 }
@@ -111,10 +111,12 @@ function loseSocket(state: ReaderState, event: { type: 'socket lost'; at: number
   return { ...state, completeAt, contact: nextContact(state.contact, event, isBehind(state)) }
 }
 
+/** A post that is not known although the reader is past its rev was removed before the page was made: a late answer must not bring it back. */
 function withChanges(state: ReaderState, changes: Change[]): ReaderState {
+  const isPast = (post: PostState) => post.rev <= state.position.rev && !state.posts.has(post.id)
   const posts = withPosts(
     state.posts,
-    changes.flatMap(change => ('post' in change ? [change.post] : [])),
+    changes.flatMap(change => ('post' in change && !isPast(change.post) ? [change.post] : [])),
   )
   return changes.reduce(withSettings, { ...state, posts })
 }
@@ -128,7 +130,7 @@ function withCounts(state: ReaderState, counts: Cast['counts']): ReaderState {
   return { ...state, cast: { ...state.cast, counts } }
 }
 
-function withPosts(known: ReadonlyMap<string, Post>, posts: Post[]): ReadonlyMap<string, Post> {
+function withPosts(known: ReadonlyMap<string, PostState>, posts: PostState[]): ReadonlyMap<string, PostState> {
   const news = posts.filter(post => post.rev > (known.get(post.id)?.rev ?? -1))
   return news.length === 0 ? known : new Map([...known, ...news.map(post => [post.id, post] as const)])
 }

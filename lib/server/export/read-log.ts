@@ -1,5 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Cast } from '../../shared/cast.ts'
+import { isRemoved } from '../../shared/is-removed.ts'
 import { PAGE_MAX } from '../../shared/limits.ts'
 import type { CastRecord, Store, StoredPost } from '../store/store.ts'
 import { toCastView } from '../views.ts'
@@ -46,19 +47,25 @@ async function checkLog(
   { posts, onRead }: { posts: StoredPost[]; onRead: (revs: number) => void },
 ): Promise<LogCheck> {
   const published: string[] = []
+  const removed: string[] = []
   let entries = 0
   let after = 0
   for (;;) {
     const page = await store.readEntries({ cast, after, limit: PAGE_MAX })
     const known = page.filter(entry => entry.rev <= position.rev)
-    for (const entry of known) if (entry.kind === 'post' && entry.post.seq === entry.rev) published.push(entry.post.id)
+    for (const entry of known) {
+      if (entry.kind === 'settings') continue
+      if (entry.post.seq === entry.rev) published.push(entry.post.id)
+      else if (isRemoved(entry.post)) removed.push(entry.post.id)
+    }
     entries += known.length
     after = page.at(-1)?.rev ?? after
     onRead(Math.min(after, position.rev))
     if (page.length < PAGE_MAX || after >= position.rev) break
     await otherWork()
   }
-  return checkOf({ rev: position.rev, entries, published, counted: counts.posts, shown: posts.map(post => post.id) })
+  const shown = posts.map(post => post.id)
+  return checkOf({ rev: position.rev, entries, published, removed, counted: counts.posts, shown })
 }
 
 /** Times are all of one form, so they sort as text; what was written in the same millisecond stays in the log's order. */

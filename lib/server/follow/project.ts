@@ -1,3 +1,4 @@
+import { isRemoved } from '../../shared/is-removed.ts'
 import { Failure } from '../failure.ts'
 import type { CastRecord, LogEntry, Store } from '../store/store.ts'
 
@@ -22,8 +23,14 @@ async function projectEntry(store: Store, record: CastRecord, entry: LogEntry): 
   const position = { rev: entry.rev, tip: entry.tip }
   const settings = entry.kind === 'settings' ? entry.settings : undefined
   // The post first: readers take the cast's rev as the word that everything up to it is there.
-  if (entry.kind === 'post') await store.projectPost(entry.cast, entry.post)
+  if (entry.kind === 'post') await projectPost(store, entry)
   await store.projectCast(entry.cast, { position, counts: entry.counts, settings })
   const moved = { ...record, position, counts: entry.counts }
   return settings === undefined ? moved : { ...moved, settings, settingsRev: entry.rev }
+}
+
+/** Of a removed post the words go first, wherever they stand: a crash in between finds the removal not projected yet. */
+async function projectPost(store: Store, { cast, rev, post }: Extract<LogEntry, { kind: 'post' }>): Promise<void> {
+  if (isRemoved(post)) await store.blankEntries({ cast, post: post.id, below: rev })
+  await store.projectPost(cast, post)
 }

@@ -2,7 +2,7 @@ import type { ChangeEvent } from '../../shared/change.ts'
 import { CHANGE_EVENT } from '../../shared/change-event-name.ts'
 import type { ChannelEvent, ChannelsHost } from '../channels/channels-host.ts'
 import type { CastRecord, LogEntry, Store } from '../store/store.ts'
-import { toCastView, toPostView } from '../views.ts'
+import { toCastView, toStateView } from '../views.ts'
 import { project } from './project.ts'
 import type { PushMarks } from './push-marks.ts'
 
@@ -75,5 +75,5 @@ async function toChangeEvent(store: Store, record: CastRecord, entry: LogEntry):
     return { rev, tip, counts, change: { rev, cast: toCastView({ ...record, counts }) } }
   }
   const post = await store.readPost({ cast: entry.cast, id: entry.post.id })
-  return post?.rev === rev ? { rev, tip, counts, change: { rev, post: toPostView(post) } } : { rev, tip, counts }
+  return post?.rev === rev ? { rev, tip, counts, change: { rev, post: toStateView(post) } } : { rev, tip, counts }
 }

@@ -1,4 +1,4 @@
-import type { CastRecord, LogEntry, Person, StoredPost } from './store.ts'
+import type { CastRecord, LogEntry, Person, StoredState } from './store.ts'
 
 // Rows as the statements of sqlite-store.ts select them, and what they stand for. JSON columns hold what we wrote.
 
@@ -54,7 +54,7 @@ export interface PostRow {
   body: string
 }
 
-export function toPost(row: PostRow): StoredPost {
+export function toPost<State extends StoredState>(row: PostRow): State {
   return JSON.parse(row.body)
 }
 

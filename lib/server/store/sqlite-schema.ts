@@ -13,14 +13,16 @@ export const migrations: readonly string[] = [
    CREATE INDEX casts_by_owner ON casts (owner, number);
    CREATE TABLE log (
      cast_id TEXT NOT NULL, rev INTEGER NOT NULL, op TEXT NOT NULL, tip TEXT NOT NULL, fingerprint TEXT NOT NULL,
-     kind TEXT NOT NULL, body TEXT NOT NULL, counts TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
+     kind TEXT NOT NULL, post TEXT, body TEXT NOT NULL, counts TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
      PRIMARY KEY (cast_id, rev)) WITHOUT ROWID;
    CREATE UNIQUE INDEX log_by_op ON log (cast_id, op);
+   CREATE INDEX log_by_post ON log (cast_id, post, rev);
    CREATE INDEX log_by_time ON log (at, cast_id, rev);
    CREATE TABLE posts (
      cast_id TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, rev INTEGER NOT NULL, is_key INTEGER NOT NULL,
-     body TEXT NOT NULL, PRIMARY KEY (cast_id, id)) WITHOUT ROWID;
+     removed INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (cast_id, id)) WITHOUT ROWID;
    CREATE UNIQUE INDEX posts_by_seq ON posts (cast_id, seq);
+   CREATE INDEX posts_shown ON posts (cast_id, removed, seq);
    CREATE INDEX posts_by_rev ON posts (cast_id, rev);
    CREATE INDEX posts_by_key ON posts (cast_id, is_key, seq);
    CREATE TABLE marks (

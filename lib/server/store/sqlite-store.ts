@@ -1,4 +1,5 @@
 import type Database from 'libsql'
+import { isRemoved } from '../../shared/is-removed.ts'
 import { NO_COUNTS } from '../../shared/no-counts.ts'
 import { claimFile } from './claim-file.ts'
 import { openSqlite } from './open-sqlite.ts'
@@ -15,7 +16,7 @@ import {
   toPerson,
   toPost,
 } from './sqlite-rows.ts'
-import type { Head, NewCastRecord, Phase, Projection, Store } from './store.ts'
+import type { Head, NewCastRecord, Phase, Projection, Store, StoredPost, StoredState } from './store.ts'
 
 /** The store in one SQLite file. Several processes may have it open. Source: README, Storage. */
 export function sqliteStore(file: string): Store {
@@ -37,22 +38,25 @@ export function sqliteStore(file: string): Store {
 
     insertEntry: async entry => {
       const body = JSON.stringify(entry.kind === 'post' ? entry.post : entry.settings)
+      const post = entry.kind === 'post' ? entry.post.id : null
       const { cast, rev, op, tip, fingerprint, kind, counts, at, by } = entry
-      return insert(INSERT_ENTRY, [cast, rev, op, tip, fingerprint, kind, body, JSON.stringify(counts), at, by])
+      return insert(INSERT_ENTRY, [cast, rev, op, tip, fingerprint, kind, post, body, JSON.stringify(counts), at, by])
     },
     readEntryByOp: async ({ cast, op }) => map(read<LogRow>(ENTRY_BY_OP, [cast, op]), toEntry),
     readEntryAt: async ({ cast, rev }) => map(read<LogRow>(ENTRY_AT, [cast, rev]), toEntry),
     readEntries: async ({ cast, after, limit }) => list<LogRow>(ENTRIES, [cast, after, limit]).map(toEntry),
 
-    projectPost: async (cast, post) =>
-      write(PROJECT_POST, [cast, post.id, post.seq, post.rev, post.key === null ? 0 : 1, JSON.stringify(post)]),
+    blankEntries: async ({ cast, post, below }) => write(BLANK_ENTRIES, [cast, post, below]),
+
+    projectPost: async (cast, post) => write(PROJECT_POST, postColumns(cast, post)),
     projectCast: async (cast, to) =>
       write(to.settings ? PROJECT_SETTINGS : PROJECT_COUNTS, projectionColumns(cast, to)),
-    readPost: async ({ cast, id }) => map(read<PostRow>(POST, [cast, id]), toPost),
-    readPosts: async ({ cast, before = ALL, limit }) => list<PostRow>(POSTS, [cast, before, limit]).map(toPost),
+    readPost: async ({ cast, id }) => map(read<PostRow>(POST, [cast, id]), toPost<StoredState>),
+    readPosts: async ({ cast, before = ALL, limit }) =>
+      list<PostRow>(POSTS, [cast, before, limit]).map(toPost<StoredPost>),
     readPostsChanged: async ({ cast, after, upTo, limit }) =>
-      list<PostRow>(POSTS_CHANGED, [cast, after, upTo, limit]).map(toPost),
-    readKeyMoments: async ({ cast, limit }) => list<PostRow>(KEY_MOMENTS, [cast, limit]).map(toPost),
+      list<PostRow>(POSTS_CHANGED, [cast, after, upTo, limit]).map(toPost<StoredState>),
+    readKeyMoments: async ({ cast, limit }) => list<PostRow>(KEY_MOMENTS, [cast, limit]).map(toPost<StoredPost>),
 
     readMark: async ({ cast, follower }) => map(read<MarkRow>(MARK, [cast, follower]), toMark),
     moveMark: async ({ cast, follower, rev, at }) => write(MOVE_MARK, [cast, follower, rev, at]),
@@ -82,7 +86,7 @@ export function sqliteStore(file: string): Store {
   }
 }
 
-type Column = string | number
+type Column = string | number | null
 
 /** Each statement is prepared once; every call answers as the port says or throws what `storeError` makes of it. */
 function statements(db: Database.Database) {
@@ -118,6 +122,11 @@ function map<Row, Thing>(row: Row | undefined, to: (row: Row) => Thing): Thing |
 
 function castColumns({ id, slug, owner, createdAt, settings }: NewCastRecord): Column[] {
   return [id, slug, owner, createdAt, ...phaseColumns(settings, 0), JSON.stringify(NO_COUNTS), JSON.stringify(settings)]
+}
+
+function postColumns(cast: string, post: StoredState): Column[] {
+  const [isKey, removed] = isRemoved(post) ? [0, 1] : [post.key === null ? 0 : 1, 0]
+  return [cast, post.id, post.seq, post.rev, isKey, removed, JSON.stringify(post)]
 }
 
 function projectionColumns(cast: string, { position, counts, settings }: Projection): Column[] {
@@ -156,21 +165,24 @@ const HEADS = `SELECT id AS cast, coalesce((SELECT max(rev) FROM log WHERE cast_
   FROM casts WHERE id > ? ORDER BY id LIMIT ?`
 const HEADS_SINCE = 'SELECT cast_id AS cast, max(rev) AS rev FROM log WHERE at >= ? GROUP BY cast_id'
 
-const INSERT_ENTRY = `INSERT INTO log (cast_id, rev, op, tip, fingerprint, kind, body, counts, at, by)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const INSERT_ENTRY = `INSERT INTO log (cast_id, rev, op, tip, fingerprint, kind, post, body, counts, at, by)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const ENTRY_BY_OP = 'SELECT * FROM log WHERE cast_id = ? AND op = ?'
 const ENTRY_AT = 'SELECT * FROM log WHERE cast_id = ? AND rev = ?'
 const ENTRIES = 'SELECT * FROM log WHERE cast_id = ? AND rev > ? ORDER BY rev LIMIT ?'
 
-const PROJECT_POST = `INSERT INTO posts (cast_id, id, seq, rev, is_key, body) VALUES (?, ?, ?, ?, ?, ?)
-  ON CONFLICT (cast_id, id) DO UPDATE SET rev = excluded.rev, is_key = excluded.is_key, body = excluded.body
-  WHERE rev < excluded.rev`
+const BLANK_ENTRIES = `UPDATE log SET body = json_object('id', post, 'seq', body ->> '$.seq', 'rev', rev, 'tip', tip,
+  'removed', json('true')) WHERE cast_id = ? AND post = ? AND rev < ? AND body ->> '$.removed' IS NULL`
+
+const PROJECT_POST = `INSERT INTO posts (cast_id, id, seq, rev, is_key, removed, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (cast_id, id) DO UPDATE SET rev = excluded.rev, is_key = excluded.is_key, removed = excluded.removed,
+  body = excluded.body WHERE rev < excluded.rev`
 const PROJECT_COUNTS = `UPDATE casts SET rev = ?, tip = ?, counts = ?, live_from = CASE WHEN ? > 0 THEN '' ELSE live_from END
   WHERE id = ? AND rev < ?`
 const PROJECT_SETTINGS = `UPDATE casts SET rev = ?, tip = ?, counts = ?, listed = ?, ended = ?, live_from = ?,
   settings = ?, settings_rev = ? WHERE id = ? AND rev < ?`
 const POST = 'SELECT body FROM posts WHERE cast_id = ? AND id = ?'
-const POSTS = 'SELECT body FROM posts WHERE cast_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?'
+const POSTS = 'SELECT body FROM posts WHERE cast_id = ? AND removed = 0 AND seq < ? ORDER BY seq DESC LIMIT ?'
 const POSTS_CHANGED = 'SELECT body FROM posts WHERE cast_id = ? AND rev > ? AND rev <= ? ORDER BY rev LIMIT ?'
 const KEY_MOMENTS = 'SELECT body FROM posts WHERE cast_id = ? AND is_key = 1 ORDER BY seq DESC LIMIT ?'
 

@@ -1,7 +1,7 @@
 import type { CastSettings, Counts } from '../../shared/cast.ts'
 import type { Pushed } from '../../shared/change.ts'
 import type { Position } from '../../shared/position.ts'
-import type { Post } from '../../shared/post.ts'
+import type { Post, RemovedPost } from '../../shared/post.ts'
 
 /**
  * Where casts, their logs and people are kept. In domain words, and narrow: every call is one bounded read or one
@@ -30,15 +30,18 @@ export interface Store {
   /** Entries with a rev above `after`, in order. */
   readEntries(query: { cast: string; after: number; limit: number }): Promise<LogEntry[]>
 
+  /** Leaves of a post's entries below a rev what is left of a removed post: nobody may read again what was taken back. */
+  blankEntries(query: { cast: string; post: string; below: number }): Promise<void>
+
   /** Writes a post's latest state, unless a later one is there. */
-  projectPost(cast: string, post: StoredPost): Promise<void>
+  projectPost(cast: string, post: StoredState): Promise<void>
   /** Moves the cast, as readers see it, to an entry; never back. This is the projector's mark. */
   projectCast(cast: string, to: Projection): Promise<void>
-  readPost(query: { cast: string; id: string }): Promise<StoredPost | null>
-  /** Newest first by `seq`, below `before`. */
+  readPost(query: { cast: string; id: string }): Promise<StoredState | null>
+  /** Newest first by `seq`, below `before`, without removed ones. */
   readPosts(query: { cast: string; before?: number; limit: number }): Promise<StoredPost[]>
   /** Oldest change first: posts whose latest rev is above `after` and at most `upTo`. */
-  readPostsChanged(query: { cast: string; after: number; upTo: number; limit: number }): Promise<StoredPost[]>
+  readPostsChanged(query: { cast: string; after: number; upTo: number; limit: number }): Promise<StoredState[]>
   /** Key moments, newest first by `seq`. */
   readKeyMoments(query: { cast: string; limit: number }): Promise<StoredPost[]>
 
@@ -102,6 +105,7 @@ export interface Head {
 
 /** `post.author.id` is `by` of its first entry. Rendered at reading, so that the renderer can be mended. */
 export type StoredPost = Omit<Post, 'html'> & { tip: string }
+export type StoredState = StoredPost | (RemovedPost & { tip: string })
 
 /** One change, exactly as it was committed. `at` is the server's time, `by` a person's id. */
 export type LogEntry = {
@@ -113,7 +117,7 @@ export type LogEntry = {
   counts: Counts
   at: string
   by: string
-} & ({ kind: 'post'; post: StoredPost } | { kind: 'settings'; settings: CastSettings })
+} & ({ kind: 'post'; post: StoredState } | { kind: 'settings'; settings: CastSettings })
 
 export interface Projection {
   position: Position

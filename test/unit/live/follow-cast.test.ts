@@ -3,6 +3,7 @@ import type { ChannelListener } from '../../../lib/client/live/channel-port.ts'
 import { followCast } from '../../../lib/client/live/follow-cast.ts'
 import { newestSeq, shownPosts } from '../../../lib/client/live/shown-posts.ts'
 import type { FailureCode } from '../../../lib/shared/failures.ts'
+import { isRemoved } from '../../../lib/shared/is-removed.ts'
 import { type ModelEntry, type ModelLog, modelLog } from '../../support/model-log.ts'
 import { virtualClock } from '../../support/virtual-clock.ts'
 
@@ -223,7 +224,7 @@ function arrange({ posts, from, next = [] }: { posts: number; from: number; next
     signals: signals.port,
   })
   const reader = () => follower.reading().reader
-  const texts = () => shownPosts(reader(), newestSeq(reader())).map(post => post.text)
+  const texts = () => shownPosts(reader(), newestSeq(reader())).flatMap(post => (isRemoved(post) ? [] : [post.text]))
   return { clock, server, channel, signals, follower, reader, reading: () => follower.reading(), texts }
 }
 

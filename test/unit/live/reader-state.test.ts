@@ -2,13 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isBehind, nextReader, type ReaderState, startReader } from '../../../lib/client/live/reader-state.ts'
 import { newestSeq, shownKeyMoments, shownPosts } from '../../../lib/client/live/shown-posts.ts'
+import { isRemoved } from '../../../lib/shared/is-removed.ts'
+import type { Post } from '../../../lib/shared/post.ts'
 import { type ModelEntry, type ModelLog, modelLog } from '../../support/model-log.ts'
 import { seed } from '../../support/seed.ts'
 
-const entries = fc.array(fc.constantFrom<ModelEntry>('publish', 'publish', 'publish', 'revise', 'revise', 'settings'), {
-  minLength: 1,
-  maxLength: 40,
-})
+const entries = fc.array(
+  fc.constantFrom<ModelEntry>('publish', 'publish', 'publish', 'revise', 'revise', 'remove', 'settings'),
+  {
+    minLength: 1,
+    maxLength: 40,
+  },
+)
 /** What reaches the reader, in any order: events with doubles and holes, answers of a server that lags, older pages. */
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('event' as const), rev: fc.nat(), head: fc.nat() }) },
@@ -28,7 +33,7 @@ describe('a reader', () => {
         expect(isBehind(reader)).toBe(false)
         expect(reader.cast).toEqual(log.castAt(log.length))
         const floor = reader.floor ?? 0
-        expect(shownPosts(reader, newestSeq(reader))).toEqual(log.postsAt(log.length).filter(post => post.seq >= floor))
+        expect(standing(reader)).toEqual(log.postsAt(log.length).filter(post => post.seq >= floor))
         const moments = log.postsAt(log.length).filter(post => post.key !== null)
         expect(shownKeyMoments(reader, newestSeq(reader))).toEqual(moments)
       }),
@@ -72,6 +77,19 @@ describe('a reader', () => {
     const told = nextReader(before, { type: 'event', event: log.event(5, 5), at: 1 })
     const both = nextReader(told, { type: 'older', answer: stale, before: before.floor ?? 0 })
     expect(shownPosts(both, 9)).toEqual(log.postsAt(5))
+  })
+
+  it('lets go of the words of a removed post, says that it is gone, and lets no late page bring it back (invariant 6)', () => {
+    const log = modelLog(['publish', 'publish', 'publish', 'publish', 'remove'])
+    const before = startAt(log, 4, 9)
+    const stale = log.postsAnswer(4, { limit: 9 })
+    const told = nextReader(before, { type: 'event', event: log.event(5, 5), at: 1 })
+    const late = nextReader(told, { type: 'changes', answer: { ...log.changesAnswer(4, 0), rev: 4 }, at: 2 })
+    for (const reader of [told, late, nextReader(told, { type: 'older', answer: stale, before: 0 })]) {
+      expect(standing(reader)).toEqual(log.postsAt(5))
+      expect(shownPosts(reader, 9)).toHaveLength(4)
+      expect(reader.cast.counts).toMatchObject({ posts: 4, removed: 1 })
+    }
   })
 
   it('takes another history whole after a restart, and nothing of a page asked for before it', () => {
@@ -129,6 +147,11 @@ function catchUp(reader: ReaderState, log: ModelLog): ReaderState {
   return answer.more ? catchUp(next, log) : next
 }
 
+/** Its posts without the word that one is gone. */
+function standing(reader: ReaderState): Post[] {
+  return shownPosts(reader, newestSeq(reader)).flatMap(post => (isRemoved(post) ? [] : [post]))
+}
+
 function texts(reader: ReaderState): string[] {
-  return shownPosts(reader, newestSeq(reader)).map(post => post.text)
+  return standing(reader).map(post => post.text)
 }

@@ -4,7 +4,7 @@ import { applyOps } from '../../../lib/server/apply-ops.ts'
 import { openToRead } from '../../../lib/server/open-cast.ts'
 import { readHistory } from '../../../lib/server/read-history.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
-import { arrangeLog, NOON, publishOp, settingsOp } from '../../support/arrange-log.ts'
+import { arrangeLog, NOON, outcomes, publishOp, settingsOp } from '../../support/arrange-log.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -37,8 +37,8 @@ describe('a batch of ops', () => {
     await send([op])
     const other = { ...op, post: { ...op.post, text: 'second' } }
     const samePost = { ...op, op: newId() }
-    expect(refusals(await send([other]))).toEqual(['conflict 409'])
-    expect(refusals(await send([samePost]))).toEqual(['conflict 409'])
+    expect(outcomes(await send([other]))).toEqual(['conflict 409'])
+    expect(outcomes(await send([samePost]))).toEqual(['conflict 409'])
   })
 
   it('goes on after a refused op, but not with later ops on the same post', async () => {
@@ -46,10 +46,10 @@ describe('a batch of ops', () => {
     const empty = publishOp('  ')
     const retried = publishOp('words', { id: empty.post.id })
     const { results } = await send([empty, retried, publishOp('fine')])
-    expect(refusals({ results })).toEqual(['text_empty 422', 'blocked 409', 'applied'])
+    expect(outcomes({ results })).toEqual(['text_empty 422', 'blocked 409', 'applied'])
     const unreadable = publishOp('x', { mood: 'good' } as object)
     const later = publishOp('words', { id: unreadable.post.id })
-    expect(refusals(await send([unreadable, later]))).toEqual(['unknown_op 400', 'blocked 409'])
+    expect(outcomes(await send([unreadable, later]))).toEqual(['unknown_op 400', 'blocked 409'])
   })
 
   it('stores nothing under another person’s name', async () => {
@@ -81,7 +81,7 @@ describe('a batch of ops', () => {
   ])('refuses %s and says where', async (_what, op, refusal, path) => {
     const { send } = await arrangeLog()
     const { results, rev } = await send([op])
-    expect(refusals({ results })).toEqual([refusal])
+    expect(outcomes({ results })).toEqual([refusal])
     expect(results[0]).toMatchObject(path === undefined ? {} : { error: { path } })
     expect(rev).toBe(0)
   })
@@ -139,21 +139,11 @@ describe('a cast that has ended', () => {
     await send([settingsOp({ endedAt: new Date(NOON).toISOString() })])
     const early = () => publishOp('before', { at: NOON - MINUTE })
     const late = () => publishOp('after', { at: NOON + MINUTE })
-    expect(refusals(await send([early(), late()], { now: NOON + 2 * MINUTE }))).toEqual(['applied', 'cast_ended 409'])
-    expect(refusals(await send([early()], { now: NOON + DAY + MINUTE }))).toEqual(['cast_ended 409'])
-    expect(refusals(await send([settingsOp({ endedAt: null }), late()], { now: NOON + 2 * DAY }))).toEqual([
+    expect(outcomes(await send([early(), late()], { now: NOON + 2 * MINUTE }))).toEqual(['applied', 'cast_ended 409'])
+    expect(outcomes(await send([early()], { now: NOON + DAY + MINUTE }))).toEqual(['cast_ended 409'])
+    expect(outcomes(await send([settingsOp({ endedAt: null }), late()], { now: NOON + 2 * DAY }))).toEqual([
       'applied',
       'applied',
     ])
   })
 })
-
-function refusals({
-  results,
-}: {
-  results: Awaited<ReturnType<Awaited<ReturnType<typeof arrangeLog>>['send']>>['results']
-}) {
-  return results.map(result =>
-    result.status === 'refused' ? `${result.error.code} ${result.error.status}` : result.status,
-  )
-}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ChannelEvent, ChannelsHost } from '../../../lib/server/channels/channels-host.ts'
 import { push } from '../../../lib/server/follow/push.ts'
 import { memoryMarks, storedMarks } from '../../../lib/server/follow/push-marks.ts'
-import { arrangeLog, NOON, publishOp, settingsOp } from '../../support/arrange-log.ts'
+import { arrangeLog, NOON, publishOp, removeOp, settingsOp } from '../../support/arrange-log.ts'
 
 describe('the pusher', () => {
   it('sends each change once, in order, on the cast’s channel, and moves its mark', async () => {
@@ -44,6 +44,18 @@ describe('the pusher', () => {
     await send([settingsOp({ title: 'Mended' }), settingsOp({ title: 'Right' })])
     await push()
     expect(read(heard)).toEqual(['1', '2 Right'])
+  })
+
+  it('tells that a post is gone, and sends nothing of what it said (invariant 6)', async () => {
+    const { push, heard, send } = await arrange()
+    const op = publishOp('secret')
+    await send([op, removeOp(op.post.id)])
+    await push()
+    expect(heard.map(({ data }) => JSON.parse(data).change?.post)).toEqual([
+      undefined,
+      { id: op.post.id, seq: 1, rev: 2, removed: true },
+    ])
+    expect(JSON.stringify(heard)).not.toContain('secret')
   })
 
   it('sends a change that is over 10 KB without its words', async () => {

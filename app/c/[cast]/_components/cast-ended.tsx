@@ -2,6 +2,7 @@ import type { Cast } from '../../../../lib/shared/cast.ts'
 import { startedAt } from '../../../../lib/shared/cast-state.ts'
 import { clockTime, dayAndMonth } from '../../../../lib/shared/clock-time.ts'
 import { counted } from '../../../../lib/shared/counted.ts'
+import { postsShown } from '../../../../lib/shared/posts-shown.ts'
 import buttons from '../../../_look/button.module.css'
 import { ReadingState } from '../../../_look/reading-state.tsx'
 import { StateTitle } from '../../../_look/state-title.tsx'
@@ -21,7 +22,7 @@ export function CastEnded({ cast }: { cast: Cast }) {
         }
       >
         <p>
-          {ran(cast)} {counted(cast.counts.posts, 'post')}. You can read all of it.
+          {ran(cast)} {counted(postsShown(cast.counts), 'post')}. You can read all of it.
         </p>
       </ReadingState>
     </div>

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { ReaderStart } from '../../../../lib/client/live/reader-event.ts'
 import { shownKeyMoments, shownPosts } from '../../../../lib/client/live/shown-posts.ts'
 import { castState } from '../../../../lib/shared/cast-state.ts'
+import { postsShown } from '../../../../lib/shared/posts-shown.ts'
 import { textDirection } from '../../../../lib/shared/text-direction.ts'
 import { Colophon } from '../../../_look/colophon.tsx'
 import { NothingToRead } from '../../../_look/nothing-to-read.tsx'
@@ -72,7 +73,7 @@ function LiveCast({ start }: { start: ReaderStart }) {
         <main className={styles.main}>
           {cast.endedAt !== null && <CastEnded cast={cast} />}
           <KeyMomentStrip moments={moments} floor={reader.floor} cast={cast} />
-          {posts.length > 0 && <StreamHead posts={cast.counts.posts} />}
+          {posts.length > 0 && <StreamHead posts={postsShown(cast.counts)} />}
           <div ref={topOfStream} className={styles.topOfStream} id="stream-top" />
           {posts.length === 0 && cast.endedAt === null && <NothingPosted cast={cast} />}
           <Stream posts={posts} cast={cast} arrivedAfter={held.startedAt} />

@@ -38,6 +38,15 @@ export const PostArticle = memo(function PostArticle({ post, slug, castTitle, ti
   )
 })
 
+/** What is left of a post that was removed while the page was open. */
+export function RemovedPost({ id }: { id: string }) {
+  return (
+    <article className={styles.removed} id={`post-${id}`} tabIndex={-1}>
+      <p lang="en">Post deleted by its author</p>
+    </article>
+  )
+}
+
 /** The words of a post. */
 export function PostText({ html }: { html: string }) {
   // Safe: the server's renderText makes this of a closed list of tags and never lets markup through.

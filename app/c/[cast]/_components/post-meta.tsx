@@ -13,31 +13,36 @@ interface PostMetaProps {
   timeZone: string
 }
 
-/** When and by whom: the clock as a permanent link, then how long ago, or when it arrived. Either opens a line of explanation. */
+/** When and by whom: the clock as a permanent link, then how long ago or when it arrived, and when it was edited. These open a line of explanation. */
 export function PostMeta({ post, path, timeZone }: PostMetaProps) {
-  const [isOpen, setIsOpen] = useState(false)
+  const [open, setOpen] = useState<'time' | 'edited' | null>(null)
   const late = isLate(post)
-  const captured = clockTime(post.capturedAt, timeZone)
   const exact = exactTime(post.capturedAt, timeZone)
   const explanation = `post-${post.id}-time`
+  const tie = (note: 'time' | 'edited') => ({
+    className: styles.note,
+    type: 'button' as const,
+    'aria-expanded': open === note,
+    'aria-controls': open === note ? explanation : undefined,
+    onClick: () => setOpen(open === note ? null : note),
+  })
   return (
     <>
       <p className={styles.meta} lang="en">
         <a className={styles.time} href={path}>
           <time dateTime={post.capturedAt} title={exact}>
-            {captured}
+            {clockTime(post.capturedAt, timeZone)}
           </time>
           {late && ','}
         </a>
-        <button
-          className={styles.note}
-          type="button"
-          aria-expanded={isOpen}
-          aria-controls={isOpen ? explanation : undefined}
-          onClick={() => setIsOpen(!isOpen)}
-        >
+        <button {...tie('time')}>
           {late ? <Arrived at={post.receivedAt} timeZone={timeZone} /> : <TimeInWords at={post.capturedAt} />}
         </button>
+        {post.editedAt !== undefined && (
+          <button {...tie('edited')}>
+            edited <time dateTime={post.editedAt}>{clockTime(post.editedAt, timeZone)}</time>
+          </button>
+        )}
         <span className={styles.author} dir="auto">
           {post.author.name}
         </span>
@@ -48,15 +53,24 @@ export function PostMeta({ post, path, timeZone }: PostMetaProps) {
           </span>
         )}
       </p>
-      {isOpen && (
+      {open !== null && (
         <p className={styles.explanation} id={explanation} lang="en">
-          {late
-            ? `Written ${exact}. It reached us ${exactTime(post.receivedAt, timeZone)}, when there was signal.`
-            : exact}
+          {open === 'time' ? timeExplained(post, timeZone) : editExplained(post, timeZone)}
         </p>
       )}
     </>
   )
+}
+
+function timeExplained(post: Post, timeZone: string): string {
+  const exact = exactTime(post.capturedAt, timeZone)
+  if (!isLate(post)) return exact
+  return `Written ${exact}. It reached us ${exactTime(post.receivedAt, timeZone)}, when there was signal.`
+}
+
+/** Never with the earlier words: they may have been mended for a reason. */
+function editExplained({ editedAt = '' }: Post, timeZone: string): string {
+  return `Its author changed it ${exactTime(editedAt, timeZone)}.`
 }
 
 function Arrived({ at, timeZone }: { at: string; timeZone: string }) {

@@ -4,6 +4,7 @@ import type { Cast } from '../../../../lib/shared/cast.ts'
 import { startedAt } from '../../../../lib/shared/cast-state.ts'
 import { clockTime, dayAndMonth } from '../../../../lib/shared/clock-time.ts'
 import { counted } from '../../../../lib/shared/counted.ts'
+import { postsShown } from '../../../../lib/shared/posts-shown.ts'
 import { ReadingIcon } from '../../../_look/reading-icon.tsx'
 import { momentLink } from './moment-link.ts'
 import styles from './rail.module.css'
@@ -64,7 +65,7 @@ function aboutOf(cast: Cast, now: number): string {
   const times = `Times are those of the place (${timeZone}).`
   if (counts.posts === 0) return times
   const since = endedAt === null ? startedAt(cast, now) : null
-  const posts = counted(counts.posts, 'post')
+  const posts = counted(postsShown(counts), 'post')
   if (since === null) return `${posts}. ${times}`
   return `On since ${dayAndMonth(since, timeZone)}, ${clockTime(since, timeZone)}, ${posts}. ${times}`
 }

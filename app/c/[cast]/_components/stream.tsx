@@ -1,7 +1,8 @@
 import type { Cast } from '../../../../lib/shared/cast.ts'
 import { counted } from '../../../../lib/shared/counted.ts'
-import type { Post } from '../../../../lib/shared/post.ts'
-import { PostArticle } from './post-article.tsx'
+import { isRemoved } from '../../../../lib/shared/is-removed.ts'
+import type { PostState } from '../../../../lib/shared/post.ts'
+import { PostArticle, RemovedPost } from './post-article.tsx'
 import styles from './stream.module.css'
 
 /** How many posts there are, and in which order. */
@@ -15,12 +16,16 @@ export function StreamHead({ posts }: { posts: number }) {
 }
 
 /** The posts, newest first. Those with a `seq` above `arrivedAfter` came while the page was open: they slide in. */
-export function Stream({ posts, cast, arrivedAfter }: { posts: Post[]; cast: Cast; arrivedAfter: number }) {
+export function Stream({ posts, cast, arrivedAfter }: { posts: PostState[]; cast: Cast; arrivedAfter: number }) {
   return (
     <ol className={styles.stream} id="stream">
       {posts.map(post => (
         <li key={post.id} className={post.seq > arrivedAfter ? styles.arriving : undefined}>
-          <PostArticle post={post} slug={cast.slug} castTitle={cast.title} timeZone={cast.timeZone} />
+          {isRemoved(post) ? (
+            <RemovedPost id={post.id} />
+          ) : (
+            <PostArticle post={post} slug={cast.slug} castTitle={cast.title} timeZone={cast.timeZone} />
+          )}
         </li>
       ))}
     </ol>
