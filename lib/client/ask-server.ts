@@ -6,6 +6,8 @@ export interface Question<Body> {
   path: string
   /** Sent by POST: as JSON, or as a form where it is a URLSearchParams. Without it the question is a GET. */
   body?: unknown
+  /** Ends it early: `trouble`. */
+  signal?: AbortSignal
   /** Tells our answer from a captive portal's page. */
   isOurs: (body: unknown) => body is Body
 }
@@ -14,10 +16,12 @@ export interface Question<Body> {
  * One question of the studio to our own server, given up after 15 s, and a second more for every 4 KB that go up. Never throws:
  * what breaks on the way is `trouble`, and so is a refusal whose code this page is too old to know (try again later).
  */
-export async function askServer<Body>({ path, body, isOurs }: Question<Body>): Promise<Answer<Body>> {
+export async function askServer<Body>({ path, body, isOurs, signal }: Question<Body>): Promise<Answer<Body>> {
   const request = requestOf(body)
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), DEADLINE_MS + (request.body?.length ?? 0) / BYTES_PER_MS)
+  const stop = () => deadline.abort()
+  signal?.addEventListener('abort', stop)
   try {
     const response = await fetch(path, { ...request, redirect: 'error', signal: deadline.signal })
     const answer = await readAnswer(response, isOurs)
@@ -26,6 +30,7 @@ export async function askServer<Body>({ path, body, isOurs }: Question<Body>): P
     return { kind: 'trouble' } // no connection, cut off, too slow or a redirect: the caller says so to the person
   } finally {
     clearTimeout(timer)
+    signal?.removeEventListener('abort', stop)
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Cast } from '../shared/cast.ts'
 import type { CastAnswer, Pushed } from '../shared/change.ts'
 import { retryDelay } from '../shared/retry-delay.ts'
 import { askServer } from './ask-server.ts'
@@ -9,9 +10,17 @@ import { type Answer, isCastAnswer, isPostsAnswer } from './live/read-answer.ts'
 import type { ReaderStart } from './live/reader-event.ts'
 import type { Fetch } from './live/reading-calls.ts'
 import { type PushMarks, type PushWatch, watchPushes } from './push-marks.ts'
+import { keepReading } from './reading/keep-reading.ts'
+import type { KeptCasts } from './reading/kept-casts.ts'
 
-/** The cast whose studio is open. `missing`: nothing to read there for whoever is signed in. */
-export type Feed = { state: 'loading' } | { state: 'missing' } | { state: 'open'; reading: Reading; pushes: PushMarks }
+/**
+ * The cast whose studio is open. `unstarted`: it is on this device only, as yet. `missing`: nothing to read there for whoever is signed in.
+ */
+export type Feed =
+  | { state: 'loading' }
+  | { state: 'unstarted'; cast: Cast }
+  | { state: 'missing' }
+  | { state: 'open'; reading: Reading; pushes: PushMarks }
 
 export interface CastFeed {
   feed(): Feed
@@ -19,6 +28,8 @@ export interface CastFeed {
   /** What an answer to ops says about the pusher's mark. */
   note(pushed: Pushed): void
   loadOlder(): void
+  /** A cast that was on this device alone may be on the server by now. */
+  load(): void
   /** Loads, then follows until the function it returns is called. */
   start(): () => void
 }
@@ -32,13 +43,20 @@ export interface FeedParts {
   clock: Clock
   random(): number
   signals: PageSignals
+  kept: Pick<KeptCasts, 'read' | 'keep' | 'forget'>
+  /** The cast as this device wants it started, while the server does not have it. Never rejects. */
+  readUnstarted(): Promise<Cast | null>
+  /** Told when the channel is connected: the network is there. */
+  onConnected(): void
+  /** Told when the server's history is another one than before. */
+  onRestarted(): void
 }
 
-/** Loads a cast and keeps it fresh, with word of what was pushed to viewers. */
+/** Loads a cast, from this device where it was read before, and keeps it fresh, with word of what was pushed to viewers. */
 export function castFeed(parts: FeedParts): CastFeed {
-  const { clock, random, signals } = parts
+  const { clock, random, signals, kept } = parts
   let feed: Feed = { state: 'loading' }
-  let open: { follower: CastFollower; watch: PushWatch; channels: ChannelPort } | null = null
+  let open: { follower: CastFollower; watch: PushWatch; close(): void } | null = null
   let attempt = 0
   let isStopped = false
   let cancelRetry = () => {}
@@ -49,25 +67,56 @@ export function castFeed(parts: FeedParts): CastFeed {
     for (const listener of listeners) listener()
   }
 
+  async function begin(): Promise<void> {
+    const copy = await kept.read(parts.cast)
+    if (copy !== null) follow(copy.start, true)
+    else await load()
+  }
+
   async function load(): Promise<void> {
     cancelRetry()
-    const start = await loadStart(parts.cast, clock)
-    if (isStopped || open !== null) return
-    if (start.kind === 'answer') {
-      follow(start.body)
+    if (open !== null) return
+    const unstarted = await parts.readUnstarted()
+    if (unstarted !== null) {
+      if (!isStopped) show({ state: 'unstarted', cast: unstarted })
       return
     }
+    const start = await loadStart(parts.cast, clock)
+    if (isStopped || open !== null) return
+    if (start.kind === 'answer') return follow(start.body, false)
     if (start.kind === 'refused' && start.error.code === 'not_found') show({ state: 'missing' })
     attempt += 1
     cancelRetry = clock.after(retryDelay(attempt, random), () => void load()) // never throws: no answer is one of the answers
   }
 
-  function follow(start: ReaderStart): void {
+  function follow(start: ReaderStart, isKept: boolean): void {
+    if (isStopped || open !== null) return
     const channels = parts.openChannels()
-    const watch = watchPushes(start.cast.rev, { channels, fetch: parts.fetch, now: clock.now })
-    const follower = followCast({ ...parts, start, fetch: watch.fetch, channels: watch.channels })
-    open = { follower, watch, channels }
-    const update = () => show({ state: 'open', reading: follower.reading(), pushes: watch.marks() })
+    const watch = watchPushes(start.cast.rev, {
+      channels,
+      fetch: parts.fetch,
+      now: clock.now,
+      onConnected: parts.onConnected,
+    })
+    const follower = followCast({ ...parts, start, isKept, fetch: watch.fetch, channels: watch.channels })
+    const stopKeeping = keepReading({ follower, kept, clock, signals })
+    let mode = follower.reading().reader.mode
+    const update = () => {
+      const reading = follower.reading()
+      if (reading.reader.mode === 'restarting' && mode === 'reading') parts.onRestarted()
+      mode = reading.reader.mode
+      show(mode === 'gone' ? { state: 'missing' } : { state: 'open', reading, pushes: watch.marks() })
+    }
+    open = {
+      follower,
+      watch,
+      close() {
+        stopKeeping()
+        follower.stop()
+        // pusher-js sends a moment later what it is told to send, and would send its farewell into a closed socket.
+        clock.after(0, () => channels.close())
+      },
+    }
     follower.subscribe(update)
     watch.subscribe(update)
     update()
@@ -81,18 +130,16 @@ export function castFeed(parts: FeedParts): CastFeed {
     },
     note: pushed => open?.watch.note(pushed),
     loadOlder: () => void open?.follower.loadOlder(), // never throws: it ends in `reading().older`
+    load: () => void load(), // as above
     start() {
       isStopped = false
-      const forget = signals.onWake(() => open === null && void load()) // as above
-      void load()
+      const forget = signals.onWake(() => void load()) // as above
+      void begin() // as above
       return () => {
         isStopped = true
         cancelRetry()
         forget()
-        open?.follower.stop()
-        // pusher-js sends a moment later what it is told to send, and would send its farewell into a closed socket.
-        const channels = open?.channels
-        clock.after(0, () => channels?.close())
+        open?.close()
         open = null
       }
     },

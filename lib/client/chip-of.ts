@@ -1,6 +1,6 @@
 import type { CastState } from '../shared/cast-state.ts'
-import type { Draft } from './composer/draft.ts'
 import type { ConnectionLine } from './live/connection-line.ts'
+import type { OutboxEntry } from './outbox/outbox-entry.ts'
 
 /** What the chip under the studio's bar says. `tone` only colours what the words say. */
 export interface Chip {
@@ -10,24 +10,40 @@ export interface Chip {
 }
 
 export interface ChipFacts {
-  /** Null until the cast has been loaded. */
-  cast: { state: CastState; line: ConnectionLine['says'] } | null
-  draft: Draft['state']
-  isKept: boolean
+  state: CastState
+  /** Null until the cast has been loaded from the server or from this device. */
+  line: ConnectionLine['says'] | null
+  /** What of this cast is not confirmed. */
+  entries: readonly OutboxEntry[]
 }
 
 /** Pure. Trouble first, then what is on its way, then rest. */
-export function chipOf({ cast, draft, isKept }: ChipFacts): Chip {
-  const safe = isKept ? '1 waiting, safe on this phone' : '1 waiting'
-  const isCut = cast?.line === 'offline' || cast?.line === 'reconnecting'
-  if (draft === 'signed_out') return { tone: 'trouble', lead: 'Session ended', rest: '1 waiting on this phone' }
-  if (draft === 'waiting') return { tone: 'trouble', lead: isCut ? 'No signal' : 'Not sent yet', rest: safe }
-  if (cast === null || isCut) return { tone: 'quiet', lead: 'Connecting…', rest: '' }
+export function chipOf({ state, line, entries }: ChipFacts): Chip {
+  const waiting = entries.length
+  const held = entries.flatMap(entry => (entry.state === 'held' ? [entry.because.reason] : []))
+  const kept = waiting === 0 ? '' : `${waiting} waiting, safe on this phone`
+  if (held.includes('signed_out'))
+    return { tone: 'trouble', lead: 'Session ended', rest: `${waiting} waiting on this phone` }
+  if (isCutOff(line, entries)) return { tone: 'trouble', lead: 'No signal', rest: kept || 'all sent' }
+  if (held.length > 0)
+    return { tone: 'trouble', lead: `${held.length} not sent`, rest: `see below${moreThan(held.length, waiting)}` }
+  if (line === null) return { tone: 'quiet', lead: 'Connecting…', rest: waiting === 0 ? '' : `sending ${waiting}` }
   return {
-    tone: cast.state === 'live' ? 'live' : 'quiet',
-    lead: LEAD[cast.state],
-    rest: draft === 'sending' ? 'sending 1' : 'all sent',
+    tone: state === 'live' ? 'live' : 'quiet',
+    lead: LEAD[state],
+    rest: waiting > 0 ? `sending ${waiting}` : 'all sent',
   }
 }
 
+/** A post would not go straight out now: the line says so, a try has failed, or others wait for a sign-in. */
+export function isCutOff(line: ConnectionLine['says'] | null, entries: readonly OutboxEntry[]): boolean {
+  const isStuck = (entry: OutboxEntry) =>
+    entry.state === 'held' ? entry.because.reason === 'signed_out' : entry.state === 'queued' && entry.attempt > 0
+  return line === 'offline' || line === 'reconnecting' || entries.some(isStuck)
+}
+
 const LEAD = { live: 'On the air', scheduled: 'Not on the air yet', ended: 'Ended' } as const
+
+function moreThan(held: number, waiting: number): string {
+  return waiting > held ? `, ${waiting - held} more waiting` : ''
+}

@@ -1,21 +1,12 @@
 /** The part of `localStorage` that we use. Every call may throw: private windows, full phones, blocked cookies. */
-export type DeviceStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
+export type DeviceStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 /** This device's own. A browser that blocks it gives one that keeps nothing. */
 export function deviceStorage(): DeviceStorage {
-  return unlessBlocked(() => localStorage)
-}
-
-/** This tab's own, which lives through reloads. */
-export function tabStorage(): DeviceStorage {
-  return unlessBlocked(() => sessionStorage)
-}
-
-function unlessBlocked(storage: () => DeviceStorage): DeviceStorage {
   try {
-    return storage()
+    return localStorage
   } catch {
-    return { length: 0, key: () => null, getItem: () => null, setItem: blocked, removeItem: () => {} }
+    return { getItem: () => null, setItem: blocked, removeItem: () => {} }
   }
 }
 
@@ -28,8 +19,7 @@ const PREFIX = 'pushercast.'
 /** The names of what is kept on this device. */
 export const keptAs = {
   person: `${PREFIX}person`,
-  draft: ({ cast, person }: { cast: string; person: string }) => `${PREFIX}draft.${person}.${cast}`,
-  next: ({ cast, person }: { cast: string; person: string }) => `${PREFIX}next.${person}.${cast}`,
+  lastWords: ({ cast, person }: { cast: string; person: string }) => `${PREFIX}last-words.${person}.${cast}`,
   newCast: ({ person }: { person: string }) => `${PREFIX}new-cast.${person}`,
 }
 
@@ -59,15 +49,5 @@ export function letGo(storage: DeviceStorage, name: string): boolean {
     return true
   } catch {
     return false
-  }
-}
-
-/** How many casts have unsent text on this device. */
-export function countDrafts(storage: DeviceStorage): number {
-  try {
-    const names = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '')
-    return names.filter(name => name.startsWith(`${PREFIX}draft.`)).length
-  } catch {
-    return 0
   }
 }

@@ -34,7 +34,10 @@ export interface PushWatch {
 }
 
 /** `known`: the rev of the page as it was loaded. When that was pushed was before our time. */
-export function watchPushes(known: number, parts: { channels: ChannelPort; fetch: Fetch; now(): number }): PushWatch {
+export function watchPushes(
+  known: number,
+  parts: { channels: ChannelPort; fetch: Fetch; now(): number; onConnected(): void },
+): PushWatch {
   let marks: PushMarks = []
   const listeners = new Set<() => void>()
 
@@ -61,7 +64,10 @@ export function watchPushes(known: number, parts: { channels: ChannelPort; fetch
       close: () => parts.channels.close(),
       follow: (channel, listener) =>
         parts.channels.follow(channel, {
-          subscribed: () => listener.subscribed(),
+          subscribed() {
+            parts.onConnected()
+            listener.subscribed()
+          },
           lost: () => listener.lost(),
           alive: () => listener.alive(),
           event(data) {

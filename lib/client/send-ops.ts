@@ -11,9 +11,13 @@ export interface OpsBatch {
 }
 
 /** Sends 1 to 50 ops in order; the same op again is safe. `now`: this device's clock, milliseconds. */
-export function sendOps({ cast, author, ops }: OpsBatch, now: number): Promise<Answer<OpsAnswer>> {
+export function sendOps(
+  { cast, author, ops }: OpsBatch,
+  now: number,
+  signal?: AbortSignal,
+): Promise<Answer<OpsAnswer>> {
   const body = { author, sentAt: new Date(now).toISOString(), ops }
-  return askServer({ path: `/api/casts/${cast}/ops`, body, isOurs: isOpsAnswer })
+  return askServer({ path: `/api/casts/${cast}/ops`, body, isOurs: isOpsAnswer, signal })
 }
 
 function isOpsAnswer(body: unknown): body is OpsAnswer {

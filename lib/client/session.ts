@@ -4,11 +4,15 @@ import { askServer, isRecord } from './ask-server.ts'
 import { type DeviceStorage, keep, keptAs, letGo, readKept } from './kept.ts'
 import type { Clock } from './live/clock.ts'
 import type { Answer } from './live/read-answer.ts'
+import type { KeptCasts } from './reading/kept-casts.ts'
 
-/** Who is at this device, as far as it knows. `last`: who was signed in here last; their unsent text is still on it. */
+/**
+ * Who is at this device, as far as it knows. `last`: who was signed in here last; their unsent text is still on it. `casts`: theirs, as they were
+ * last listed, as long as the server does not say otherwise.
+ */
 export type Session =
-  | { state: 'asking'; last: Person | null }
-  | { state: 'unreachable'; last: Person | null }
+  | { state: 'asking'; last: Person | null; casts: readonly CastListing[] }
+  | { state: 'unreachable'; last: Person | null; casts: readonly CastListing[] }
   | { state: 'signed_out'; last: Person | null }
   | { state: 'signed_in'; me: Person; casts: readonly CastListing[]; next: number | null }
 
@@ -30,12 +34,13 @@ export interface SessionStore {
 
 export interface SessionParts {
   storage: DeviceStorage
+  kept: Pick<KeptCasts, 'readListing' | 'keepListing' | 'forgetPrivate'>
   clock: Clock
   random(): number
 }
 
-export function openSession({ storage, clock, random }: SessionParts, ask = askMe): SessionStore {
-  let session: Session = { state: 'asking', last: lastPerson(storage) }
+export function openSession({ storage, kept, clock, random }: SessionParts, ask = askMe): SessionStore {
+  let session: Session = { state: 'asking', last: lastPerson(storage), casts: [] }
   let attempt = 0
   let cancelRetry = () => {}
   const listeners = new Set<() => void>()
@@ -49,8 +54,24 @@ export function openSession({ storage, clock, random }: SessionParts, ask = askM
     const answer = await ask(null)
     const next = nextSession(session, answer)
     planRetry(answer.kind === 'answer')
-    if (next.state === 'signed_in') keep(storage, keptAs.person, next.me) // a device that keeps nothing asks again each time
-    if (next !== session) show(next)
+    if (next === session) return
+    show(next)
+    remember(next)
+  }
+
+  function remember(next: Session): void {
+    if (next.state === 'signed_out') void kept.forgetPrivate() // never rejects
+    if (next.state !== 'signed_in') return
+    keep(storage, keptAs.person, next.me) // a device that keeps nothing asks again each time
+    void kept.keepListing(next.me.id, next) // as above
+  }
+
+  /** What is shown until the server answers. */
+  async function readKeptCasts(): Promise<void> {
+    const last = personOf(session)
+    const listing = last && (await kept.readListing(last.id))
+    if (listing && (session.state === 'asking' || session.state === 'unreachable'))
+      show({ ...session, casts: listing.casts })
   }
 
   function planRetry(isAnswered: boolean): void {
@@ -65,6 +86,7 @@ export function openSession({ storage, clock, random }: SessionParts, ask = askM
     if (answer.kind === 'answer') show(withMore(session, answer.body))
   }
 
+  void readKeptCasts() // as above
   return {
     session: () => session,
     subscribe(listener) {
@@ -75,9 +97,15 @@ export function openSession({ storage, clock, random }: SessionParts, ask = askM
     loadMore,
     forget() {
       letGo(storage, keptAs.person)
+      void kept.forgetPrivate() // as above
       show({ state: 'signed_out', last: null })
     },
   }
+}
+
+/** The person's casts, as far as they are known. */
+export function castsOf(session: Session): readonly CastListing[] {
+  return session.state === 'signed_out' ? [] : session.casts
 }
 
 /** The person that is signed in, or was last. */
@@ -96,7 +124,7 @@ export function lastPerson(storage: DeviceStorage): Person | null {
 /** Pure; the same session when nothing changes. */
 function nextSession(session: Session, answer: Answer<MeAnswer>): Session {
   if (answer.kind !== 'answer') {
-    return session.state === 'asking' ? { state: 'unreachable', last: session.last } : session
+    return session.state === 'asking' ? { ...session, state: 'unreachable' } : session
   }
   const { me, casts, next } = answer.body
   return me === null ? { state: 'signed_out', last: personOf(session) } : { state: 'signed_in', me, casts, next }

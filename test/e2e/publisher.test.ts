@@ -150,9 +150,10 @@ describe('starting a cast', () => {
     await page.goto(`${app.origin}/studio?new`)
     await page.getByLabel('Title').fill('Asked twice')
     await page.getByRole('button', { name: 'Create cast' }).click()
-    await page.getByText('No answer from the server').waitFor()
-    await page.getByRole('button', { name: 'Try again' }).click()
-    await studioOf(page).text.waitFor()
+    const studio = studioOf(page)
+    await studio.text.fill('At once')
+    await studio.post.click()
+    await page.getByText(/^Pushed to viewers/).waitFor()
     expect(lost).toBe(1)
     const { casts } = (await publisher.get('/api/me')).body
     expect(casts.filter((cast: { title: string }) => cast.title === 'Asked twice')).toHaveLength(1)
@@ -187,7 +188,7 @@ describe('posting', () => {
     await page.getByText('12 over').waitFor()
     expect(await studio.post.isDisabled()).toBe(true)
     await page.reload()
-    expect(await studio.text.inputValue()).toHaveLength(10_012)
+    await expect.poll(async () => (await studio.text.inputValue()).length).toBe(10_012)
     await expect.poll(() => studio.text.evaluate(field => field === document.activeElement)).toBe(true)
   })
 
@@ -198,20 +199,25 @@ describe('posting', () => {
     await app.kill('SIGKILL')
     await studio.text.pressSequentially('is cut')
     await studio.post.click()
-    await page.getByText(/Still trying, last at/).waitFor()
+    await page.getByRole('heading', { name: 'Waiting to send' }).waitFor()
+    await page.getByText(/^Waiting, goes on/).waitFor()
     await studio.chip.filter({ hasText: '1 waiting, safe on this phone' }).waitFor()
-    expect(await studio.text.inputValue()).toBe('Cake is cut')
+    expect(await studio.text.inputValue()).toBe('')
+    await page.getByRole('button', { name: 'Queue', exact: true }).waitFor()
+    await studio.text.fill('and eaten')
+    await studio.post.click()
+    await studio.chip.filter({ hasText: '2 waiting, safe on this phone' }).waitFor()
     await app.restart()
     await page
-      .getByRole('button', { name: 'Retry now' })
-      .click({ timeout: 5_000 })
-      .catch(() => {}) // it may have gone out by itself
-    await expect.poll(() => studio.text.inputValue(), { timeout: 40_000 }).toBe('')
-    await page.getByText(/^Pushed to viewers/).waitFor({ timeout: 60_000 })
-    expect(await posts()).toMatchObject([{ text: 'Cake is cut' }])
+      .getByText(/^Pushed to viewers/)
+      .nth(1)
+      .waitFor({ timeout: 20_000 })
+    await page.getByRole('button', { name: 'Post', exact: true }).waitFor()
+    expect(await page.getByRole('heading', { name: 'Waiting to send' }).count()).toBe(0)
+    expect(await posts()).toMatchObject([{ text: 'Cake is cut' }, { text: 'and eaten' }])
   })
 
-  it('loses no letter that is typed while a post is on its way (invariant 8)', async () => {
+  it('takes the next post while one is on its way, and sends it behind', async () => {
     const { page, studio, posts } = await openStudio(app)
     let letGo = () => {}
     const held = new Promise<void>(resolve => {
@@ -223,14 +229,13 @@ describe('posting', () => {
     })
     await studio.text.fill('The first')
     await studio.post.click()
-    await page.keyboard.type('The next')
-    expect(await studio.text.inputValue()).toBe('The firstThe next')
-    letGo()
-    await expect.poll(() => studio.text.inputValue()).toBe('The next')
-    await page.keyboard.type(' thing')
-    await studio.post.click()
     await expect.poll(() => studio.text.inputValue()).toBe('')
-    expect(await posts()).toMatchObject([{ text: 'The first' }, { text: 'The next thing' }])
+    await page.keyboard.type('The next')
+    await studio.post.click()
+    await studio.chip.filter({ hasText: 'sending 2' }).waitFor()
+    letGo()
+    await studio.chip.filter({ hasText: 'all sent' }).waitFor()
+    expect(await posts()).toMatchObject([{ text: 'The first' }, { text: 'The next' }])
   })
 
   it('sends the same op again when only the answer was lost', async () => {
@@ -247,48 +252,50 @@ describe('posting', () => {
     await studio.text.fill('Once')
     await studio.post.click()
     await expect.poll(() => bodies.length, { timeout: 10_000 }).toBe(2)
-    await expect.poll(() => studio.text.inputValue()).toBe('')
+    await studio.chip.filter({ hasText: 'all sent' }).waitFor()
     expect(bodies[1]).toBe(bodies[0])
     expect(await posts()).toMatchObject([{ text: 'Once' }])
   })
 
   it('takes a captive portal’s page for network trouble', async () => {
     const { page, studio, posts } = await openStudio(app)
-    await page.route(
-      '**/ops',
-      route => route.fulfill({ contentType: 'text/html', body: '<h1>Welcome to our Wi-Fi</h1>' }),
-      {
-        times: 1,
-      },
+    let isPortal = true
+    await page.route('**/ops', route =>
+      isPortal ? route.fulfill({ contentType: 'text/html', body: '<h1>Welcome to our Wi-Fi</h1>' }) : route.continue(),
     )
     await studio.text.fill('From the café')
     await studio.post.click()
-    await page.getByText(/Still trying, last at/).waitFor()
-    await expect.poll(() => studio.text.inputValue(), { timeout: 10_000 }).toBe('')
+    await studio.chip.filter({ hasText: 'No signal · 1 waiting, safe on this phone' }).waitFor()
+    isPortal = false
+    await studio.chip.filter({ hasText: 'all sent' }).waitFor({ timeout: 10_000 })
     expect(await posts()).toMatchObject([{ text: 'From the café' }])
   })
 
-  it('keeps the text when the session has ended, and sends it by itself after the sign-in', async () => {
+  it('keeps the posts when the session has ended, and sends them by itself after the sign-in', async () => {
     const { page, context, studio, posts, expectComplaint } = await openStudio(app)
     expectComplaint(/401/)
-    await studio.text.fill('Frytka has found the second cake.')
     await context.clearCookies()
-    await studio.post.click()
-    await page.getByText('Session ended — sign in to send').waitFor()
-    expect(await studio.text.inputValue()).toBe('Frytka has found the second cake.')
+    for (const text of ['Frytka has found the second cake.', 'She is not sharing.']) {
+      await studio.text.fill(text)
+      await studio.post.click()
+      await expect.poll(() => studio.text.inputValue()).toBe('')
+    }
+    await page.getByText('Session ended — sign in to send').first().waitFor()
     await page.reload()
-    expect(await studio.text.inputValue()).toBe('Frytka has found the second cake.')
-    await page.getByRole('link', { name: 'Sign in' }).click()
-    await page.getByText('Your text is waiting on this phone.').waitFor()
+    await page.getByText('Frytka has found the second cake.').waitFor()
+    await page.getByRole('link', { name: 'Sign in' }).first().click()
+    await page.getByText('2 unsent texts are waiting on this phone.').waitFor()
     expect(await page.getByLabel('Name').inputValue()).toBe('Tomek')
     await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByText(/^(On the server|Pushed to viewers)/).waitFor()
-    expect(await studio.text.inputValue()).toBe('')
-    expect(await posts()).toMatchObject([{ text: 'Frytka has found the second cake.' }])
+    await studio.chip.filter({ hasText: 'all sent' }).waitFor()
+    expect(await posts()).toMatchObject([
+      { text: 'Frytka has found the second cake.' },
+      { text: 'She is not sharing.' },
+    ])
   })
 
-  it('keeps what the server refuses, says why, and sends it once the reason is gone', async () => {
+  it('keeps what the server refuses, says why, and sends it by itself once the reason is gone', async () => {
     const { page, studio, posts, publisher, cast } = await openStudio(app)
     const set = (endedAt: string | null) =>
       publisher.sendOps(cast.id, [{ op: newId(), type: 'settings', cast: { endedAt } }])
@@ -297,14 +304,13 @@ describe('posting', () => {
     await studio.text.fill('One more thing')
     await studio.post.click()
     await page.getByText('This cast has ended. Your text is kept here').waitFor()
-    expect(await studio.text.inputValue()).toBe('One more thing')
+    await studio.chip.filter({ hasText: '1 not sent' }).waitFor()
     await set(null)
-    await studio.post.click()
-    await expect.poll(() => studio.text.inputValue()).toBe('')
+    await studio.chip.filter({ hasText: 'On the air · all sent' }).waitFor()
     expect(await posts()).toMatchObject([{ text: 'One more thing' }])
   })
 
-  it('shows in one tab what is typed in the other, and empties both when one has sent it', async () => {
+  it('shows in one tab what is typed in the other, and empties both when one has posted it', async () => {
     const { page, context, studio, posts } = await openStudio(app)
     const other = await context.newPage()
     await other.goto(page.url())
@@ -315,7 +321,75 @@ describe('posting', () => {
     await there.post.click()
     await expect.poll(() => studio.text.inputValue()).toBe('')
     await expect.poll(() => there.text.inputValue(), { timeout: 10_000 }).toBe('')
+    for (const tab of [studio, there]) await tab.chip.filter({ hasText: 'all sent' }).waitFor()
+    await other.getByText('Both see this').waitFor()
     expect(await posts()).toMatchObject([{ text: 'Both see this' }])
+  })
+})
+
+describe('a post of one’s own', () => {
+  it('that is not sent can be edited, copied, and removed with a way back', async () => {
+    const { page, context, studio, posts, expectComplaint } = await openStudio(app)
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    expectComplaint(/ERR_|WebSocket|Failed to (load|fetch)|502/)
+    await app.kill('SIGKILL')
+    for (const text of ['Cake at tree', 'A slip of the thumb']) {
+      await studio.text.fill(text)
+      await studio.post.click()
+      await expect.poll(() => studio.text.inputValue()).toBe('')
+    }
+    const actions = page.getByRole('button', { name: /^Actions for the post at/ })
+    await actions.nth(1).click()
+    await page.getByRole('button', { name: 'Copy text' }).click()
+    await page.getByText('Copied').waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('A slip of the thumb')
+    await page.getByRole('button', { name: 'Remove' }).click()
+    await page.getByText('Unsent post removed').waitFor()
+    await expect.poll(() => page.getByText('A slip of the thumb').count()).toBe(0)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('A slip of the thumb').waitFor()
+    await actions.nth(0).click()
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await page.getByRole('textbox', { name: 'Text of the post' }).fill('Cake at three')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Cake at three').waitFor()
+    await page.getByRole('button', { name: 'Copy unsent' }).click()
+    await page.getByText('Copied 2 posts').waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+      /Cake at three\n\n.*\nA slip of the thumb$/,
+    )
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: /^Save/ }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('unsent-posts.txt')
+    await app.restart()
+    await studio.chip.filter({ hasText: 'all sent' }).waitFor({ timeout: 20_000 })
+    expect(await posts()).toMatchObject([{ text: 'Cake at three' }, { text: 'A slip of the thumb' }])
+  })
+
+  it('that is sent can be mended and deleted for all, after saying what that means', async () => {
+    const { page, studio, posts } = await openStudio(app)
+    for (const text of ['Cake at tree', 'A slip of the thumb']) {
+      await studio.text.fill(text)
+      await studio.post.click()
+      await page.getByText(text).waitFor()
+    }
+    await expect.poll(() => studio.delivery.count()).toBe(2)
+    const actions = page.getByRole('button', { name: /^Actions for the post at/ })
+    await actions.nth(0).click()
+    await page.getByRole('button', { name: 'Edit' }).click()
+    const field = page.getByRole('textbox', { name: 'Text of the post' })
+    await field.fill('Cake at three')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Cake at three').waitFor()
+    await actions.nth(1).click()
+    await page.getByRole('button', { name: 'Delete…' }).click()
+    await page.getByText('The log will say one post was deleted.').waitFor()
+    await page.getByRole('button', { name: 'Delete for all' }).click()
+    await expect.poll(() => page.getByText('A slip of the thumb').count()).toBe(0)
+    await expect.poll(posts).toMatchObject([{ text: 'Cake at three', editedAt: expect.any(String) }])
+    await studio.chip.filter({ hasText: 'all sent' }).waitFor()
   })
 })
 
@@ -326,7 +400,7 @@ describe('the cast’s menu', () => {
     await menu.click()
     await page.getByRole('button', { name: 'Change title and summary' }).click()
     await page.getByRole('textbox', { name: 'Title' }).fill('Burek’s second birthday')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('heading', { name: 'Burek’s second birthday', level: 1 }).waitFor()
     await expect.poll(() => menu.evaluate(button => button === document.activeElement)).toBe(true)
     await menu.click()

@@ -5,10 +5,6 @@ export function deviceStorage(): DeviceStorage & { breakIt(): void } {
   const kept = new Map<string, string>()
   let isBroken = false
   return {
-    get length() {
-      return kept.size
-    },
-    key: at => [...kept.keys()][at] ?? null,
     getItem: name => kept.get(name) ?? null,
     setItem(name, value) {
       if (isBroken) throw new DOMException('full', 'QuotaExceededError')

@@ -25,14 +25,14 @@ export interface Studio {
 export function studioOf(page: Page): Studio {
   return {
     text: page.getByRole('textbox', { name: 'What is happening?' }),
-    post: page.getByRole('button', { name: 'Post', exact: true }),
+    post: page.getByRole('button', { name: /^(Post|Queue)$/ }),
     keyMoment: page.getByRole('button', { name: 'Key moment' }),
     delivery: page.getByRole('main', { name: 'Your posts' }).getByText(/^(On the server|Pushed to viewers)/),
     chip: page.locator('p', { hasText: CHIP }),
   }
 }
 
-const CHIP = /^(On the air|Not on the air yet|Connecting…|No signal|Not sent yet|Session ended ·|Ended)/
+const CHIP = /^(On the air|Not on the air yet|Connecting…|No signal|\d+ not sent|Session ended ·|Ended)/
 
 export async function openStudio({ origin }: { origin: string }): Promise<PublisherPage> {
   const publisher = await signIn(origin)

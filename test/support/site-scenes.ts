@@ -229,12 +229,45 @@ export const scenes: Scene[] = [
     name: 'studio-unsent',
     who: 'author',
     open: async stage => {
-      const studio = await openStudio(stage)
-      await studio.text.fill('Musical mats, fourth round. The neighbours have joined in.')
-      await stage.app.kill('SIGKILL')
-      await studio.post.click()
-      await stage.page.getByText(/Still trying/).waitFor()
-      await stage.page.getByText('1 waiting').first().waitFor()
+      await postWithoutServer(stage)
+      await stage.page.getByText('3 waiting').first().waitFor()
+    },
+    leave: ({ app }) => app.restart(),
+  },
+  {
+    name: 'studio-removed',
+    who: 'author',
+    open: async stage => {
+      await postWithoutServer(stage)
+      await stage.page
+        .getByRole('button', { name: /^Actions for/ })
+        .last()
+        .click()
+      await stage.page.getByRole('button', { name: 'Remove' }).click()
+      await stage.page.getByText('Unsent post removed').waitFor()
+    },
+    leave: ({ app }) => app.restart(),
+  },
+  {
+    name: 'studio-unsent-post-sheet',
+    who: 'author',
+    open: async stage => {
+      await postWithoutServer(stage)
+      await stage.page
+        .getByRole('button', { name: /^Actions for/ })
+        .last()
+        .click()
+      await stage.page.getByRole('dialog').waitFor()
+    },
+    leave: ({ app }) => app.restart(),
+  },
+  {
+    name: 'studio-casts-unsent',
+    who: 'author',
+    open: async stage => {
+      await postWithoutServer(stage)
+      await stage.page.getByRole('link', { name: 'Your casts' }).click()
+      await stage.page.getByText('3 waiting, safe on this phone.').waitFor()
     },
     leave: ({ app }) => app.restart(),
   },
@@ -243,10 +276,48 @@ export const scenes: Scene[] = [
     who: 'author',
     open: async stage => {
       const studio = await openStudio(stage)
-      await studio.text.fill('Musical mats, fourth round. The neighbours have joined in.')
       await stage.page.context().clearCookies()
+      await studio.text.fill('Musical mats, fourth round. The neighbours have joined in.')
       await studio.post.click()
-      await stage.page.getByText('Session ended — sign in to send').waitFor()
+      await stage.page.getByText('Session ended — sign in to send').first().waitFor()
+    },
+  },
+  {
+    name: 'studio-post-sheet',
+    who: 'author',
+    open: async stage => {
+      await openStudio(stage)
+      await stage.page
+        .getByRole('button', { name: /^Actions for/ })
+        .last()
+        .click()
+      await stage.page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'studio-edit-sheet',
+    who: 'author',
+    open: async stage => {
+      await openStudio(stage)
+      await stage.page
+        .getByRole('button', { name: /^Actions for/ })
+        .last()
+        .click()
+      await stage.page.getByRole('button', { name: 'Edit' }).click()
+      await stage.page.getByRole('textbox', { name: 'Text of the post' }).waitFor()
+    },
+  },
+  {
+    name: 'studio-delete-sheet',
+    who: 'author',
+    open: async stage => {
+      await openStudio(stage)
+      await stage.page
+        .getByRole('button', { name: /^Actions for/ })
+        .last()
+        .click()
+      await stage.page.getByRole('button', { name: 'Delete…' }).click()
+      await stage.page.getByText('The log will say').waitFor()
     },
   },
   { name: 'studio-menu-sheet', who: 'author', open: stage => openSheet(stage, 'menu') },
@@ -325,6 +396,25 @@ async function openStudio({ page, app, site }: Stage) {
     keyMoment: page.getByRole('button', { name: 'Key moment' }),
     post: page.getByRole('button', { name: 'Post', exact: true }),
   }
+}
+
+/** Three posts that find no server. */
+async function postWithoutServer(stage: Stage): Promise<void> {
+  const studio = await openStudio(stage)
+  await stage.app.kill('SIGKILL')
+  for (const text of [
+    'Frytka has found the second cake.',
+    'Burek is winning at mats.',
+    'Musical mats, fourth round.',
+  ]) {
+    await studio.text.fill(text)
+    await stage.page.getByRole('button', { name: /^(Post|Queue)$/ }).click()
+    await stage.page.getByText(text).last().waitFor()
+  }
+  await stage.page
+    .getByText(/^Waiting, goes on/)
+    .first()
+    .waitFor()
 }
 
 async function openSheet(stage: Stage, sheet: string): Promise<void> {

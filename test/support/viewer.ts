@@ -26,7 +26,7 @@ export async function openViewer(
   const posts = new Map<number, string>()
   let rev = 0
   let pushed = 0
-  let subscribed = false
+  let isReady = false
   const take = (change: { rev: number; post?: { id: string } }) => change.post && posts.set(change.rev, change.post.id)
   const ask = async () => {
     const changes = await readChanges(`${app.origin}/api/casts/${cast.id}/changes?since=${rev}`)
@@ -44,9 +44,9 @@ export async function openViewer(
     pongTimeout: 5_000,
   })
   const channel = client.subscribe(cast.channel)
-  channel.bind('pusher:subscription_succeeded', () => {
-    subscribed = true
-    void ask() // its own failures end in another try
+  channel.bind('pusher:subscription_succeeded', async () => {
+    await ask() // its own failures end in another try
+    isReady = true
   })
   channel.bind(CHANGE_EVENT, (event: ChangeEvent) => {
     const place = placeOf(event, rev)
@@ -57,8 +57,8 @@ export async function openViewer(
     pushed += 1
   })
   await until(
-    () => subscribed,
-    () => 'a subscription',
+    () => isReady,
+    () => 'a subscription, and what was there before it',
     10_000,
   )
   return {

@@ -1,10 +1,9 @@
-import { useSyncExternalStore } from 'react'
-import { countDrafts, deviceStorage } from '../../../lib/client/kept.ts'
+import { useUnsent } from '../../_look/use-unsent.ts'
 import styles from '../signin.module.css'
 
 /** So that nobody fears for their unsent text. Nothing when nothing waits. */
 export function Waiting() {
-  const count = useSyncExternalStore(nothingChanges, () => countDrafts(deviceStorage()), noDrafts)
+  const count = useUnsent()
   if (count === 0) return null
   return (
     <p className={styles.lead}>
@@ -13,6 +12,3 @@ export function Waiting() {
     </p>
   )
 }
-
-const nothingChanges = () => () => {}
-const noDrafts = () => 0

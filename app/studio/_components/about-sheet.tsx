@@ -8,14 +8,14 @@ import type { CastSheetProps } from './cast-sheets.tsx'
 import { Sheet } from './sheet.tsx'
 import styles from './sheet-form.module.css'
 import { closeSheet } from './studio-address.ts'
-import { useSettingsOp } from './use-settings-op.ts'
+import { useKept } from './use-kept.ts'
 
 /** The cast's title and its sentence. */
-export function AboutSheet({ place, cast, author }: CastSheetProps) {
+export function AboutSheet({ place, cast, actions }: CastSheetProps) {
   const [title, setTitle] = useState(cast.title)
   const [summary, setSummary] = useState(cast.summary)
   const [isChecked, setChecked] = useState(false)
-  const { isAsking, problem, send } = useSettingsOp({ cast: cast.id, author })
+  const { problem, attempt } = useKept()
   const wrong = { title: titleProblem(title), summary: tooLong(summary, SUMMARY_MAX) }
 
   async function save(event: FormEvent<HTMLFormElement>) {
@@ -23,7 +23,7 @@ export function AboutSheet({ place, cast, author }: CastSheetProps) {
     const form = event.currentTarget
     setChecked(true)
     if (wrong.title || wrong.summary) return focusOn(form, wrong.title ? 'cast-title' : 'cast-summary')
-    if (await send({ title, summary })) closeSheet(place)
+    if (await attempt(actions.changeSettings({ title, summary }))) closeSheet(place)
   }
 
   return (
@@ -40,8 +40,8 @@ export function AboutSheet({ place, cast, author }: CastSheetProps) {
         <div role="alert">
           <Problem id="about-problem">{problem}</Problem>
         </div>
-        <button className={`${buttons.main} ${buttons.wide}`} type="submit" aria-disabled={isAsking}>
-          {isAsking ? 'Saving…' : 'Save'}
+        <button className={`${buttons.main} ${buttons.wide}`} type="submit">
+          Save
         </button>
       </form>
     </Sheet>

@@ -1,9 +1,12 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Feed } from '../../../lib/client/cast-feed.ts'
-import { chipOf } from '../../../lib/client/chip-of.ts'
+import { chipOf, isCutOff } from '../../../lib/client/chip-of.ts'
 import { isBlank } from '../../../lib/client/composer/draft.ts'
-import type { Composing } from '../../../lib/client/composer/open-composer.ts'
-import type { Person, Session } from '../../../lib/client/session.ts'
+import { applyOutbox } from '../../../lib/client/outbox/apply-outbox.ts'
+import { applySettings } from '../../../lib/client/outbox/apply-settings.ts'
+import type { OutboxEntry } from '../../../lib/client/outbox/outbox-entry.ts'
+import { castsOf, type Person, type Session } from '../../../lib/client/session.ts'
+import type { Cast } from '../../../lib/shared/cast.ts'
 import { castState } from '../../../lib/shared/cast-state.ts'
 import buttons from '../../_look/button.module.css'
 import { Icon } from '../../_look/icon.tsx'
@@ -13,43 +16,54 @@ import { ComposerForm } from './composer-form.tsx'
 import { nameTab } from './name-tab.ts'
 import { openCastStudio } from './open-cast-studio.ts'
 import { OwnPosts } from './own-posts.tsx'
+import { RemovedToast, useRemoval } from './removed-toast.tsx'
 import screen from './screen.module.css'
-import { SentAnnouncer } from './sent-announcer.tsx'
 import { openSheet, type StudioPlace } from './studio-address.ts'
 import { CastBar } from './studio-bar.tsx'
+import { WaitingAnnouncer } from './waiting-announcer.tsx'
 
-/** The studio of one cast, for one person: their posts, and the composer under the thumb. */
+/** The studio of one cast, for one person: their posts, what waits, and the composer under the thumb. */
 export function CastStudio({ place, person, session }: CastStudioProps) {
-  const [{ composer, feed: store, start }] = useState(() => openCastStudio({ cast: place.cast, person: person.id }))
+  const [stores] = useState(() => openCastStudio({ cast: place.cast, person: person.id }))
+  const { composer, actions, start } = stores
   useEffect(start, [start]) // the stores listen to the page while this is shown
   const composing = useSyncExternalStore(composer.subscribe, composer.composing)
-  const feed = useSyncExternalStore(store.subscribe, store.feed)
-  const title = titleOf(feed, session, place.cast)
+  const feed = useSyncExternalStore(stores.feed.subscribe, stores.feed.feed)
+  const entries = useSyncExternalStore(stores.outbox.subscribe, stores.outbox.entries)
+  const removal = useRemoval(actions)
+  const cast = shownCast(feed, entries ?? [])
+  const title = cast?.title ?? castsOf(session).find(({ id }) => id === place.cast)?.title ?? 'Studio'
   useEffect(() => nameTab(title), [title])
+  const open = (entries ?? []).filter(entry => entry.state !== 'confirmed')
   const reader = feed.state === 'open' ? feed.reading.reader : null
-  const state = reader && castState(reader.cast, Date.now())
+  const line = feed.state === 'open' ? feed.reading.line.says : null
+  const state = cast && castState(cast, Date.now())
+  const posts = applyOutbox(reader ?? NOTHING_READ, { person: person.id, entries: entries ?? [] })
   return (
     <div className={screen.screen}>
       <header>
-        <CastBar title={title} lang={reader?.cast.lang}>
+        <CastBar title={title} lang={cast?.lang}>
           <button
             className={buttons.icon}
             type="button"
             aria-label="Menu"
-            disabled={reader === null}
+            disabled={cast === null}
             onClick={() => openSheet({ ...place, sheet: 'menu' })}
           >
             <Icon name="menu" />
           </button>
         </CastBar>
-        <ChipLine chip={chipFor(feed, composing)} />
+        <ChipLine chip={chipOf({ state: state ?? 'scheduled', line, entries: open })} />
       </header>
-      <SentAnnouncer sent={composing.sent.length} />
-      <OwnPosts feed={feed} person={person.id} sent={composing.sent} onOlder={store.loadOlder} />
+      <WaitingAnnouncer waiting={entries === null ? null : open.length} />
+      <OwnPosts {...{ feed, place, posts, cast, entries: open, actions }} onOlder={stores.feed.loadOlder} />
+      <RemovedToast removal={removal} />
       {(feed.state !== 'missing' || !isBlank(composing.draft)) && (
-        <ComposerForm composer={composer} composing={composing} place={place} cast={state} />
+        <ComposerForm {...{ composer, composing }} cast={state} isCutOff={isCutOff(line, open)} />
       )}
-      {reader !== null && <CastSheets place={place} cast={reader.cast} author={person.id} />}
+      {cast !== null && (
+        <CastSheets {...{ place, cast, actions, removal }} post={posts.find(({ id }) => id === place.post)} />
+      )}
     </div>
   )
 }
@@ -60,16 +74,12 @@ interface CastStudioProps {
   session: Session
 }
 
-function titleOf(feed: Feed, session: Session, id: string): string {
-  if (feed.state === 'open') return feed.reading.reader.cast.title
-  const listed = session.state === 'signed_in' ? session.casts.find(cast => cast.id === id) : undefined
-  return listed?.title ?? 'Studio'
-}
+const NOTHING_READ = { posts: new Map(), floor: null }
 
-function chipFor(feed: Feed, { draft, isKept }: Composing) {
-  const cast =
-    feed.state === 'open'
-      ? { state: castState(feed.reading.reader.cast, Date.now()), line: feed.reading.line.says }
-      : null
-  return chipOf({ cast, draft: draft.state, isKept })
+/** The cast with what this device has asked for on top. */
+function shownCast(feed: Feed, entries: readonly OutboxEntry[]): Cast | null {
+  if (feed.state === 'unstarted') return applySettings(feed.cast, { entries, known: 0 })
+  if (feed.state !== 'open') return null
+  const { cast, castRev } = feed.reading.reader
+  return applySettings(cast, { entries, known: castRev })
 }

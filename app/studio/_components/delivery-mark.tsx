@@ -4,7 +4,7 @@ import styles from './delivery-mark.module.css'
 /** How far a post has got: phone, server, viewers. A filled dot is a fact reported back, never a guess. */
 export type Delivery =
   | { at: 'phone'; words: string }
-  | { at: 'server' }
+  | { at: 'server'; words: string }
   /** `pushedAt`: milliseconds; null when it was pushed before this page looked. */
   | { at: 'viewers'; pushedAt: number | null; timeZone: string }
 
@@ -23,8 +23,7 @@ export function DeliveryMark({ delivery }: { delivery: Delivery }) {
 }
 
 function wordsOf(delivery: Delivery): string {
-  if (delivery.at === 'phone') return delivery.words
-  if (delivery.at === 'server') return 'On the server'
+  if (delivery.at !== 'viewers') return delivery.words
   const { pushedAt, timeZone } = delivery
   return pushedAt === null
     ? 'Pushed to viewers'

@@ -5,14 +5,14 @@ import type { CastSheetProps } from './cast-sheets.tsx'
 import { Sheet } from './sheet.tsx'
 import styles from './sheet-form.module.css'
 import { closeSheet } from './studio-address.ts'
-import { useSettingsOp } from './use-settings-op.ts'
+import { useKept } from './use-kept.ts'
 
 /** Ends the cast, or opens it again, after saying what that means. The solid button is the one that ends nothing. */
-export function EndSheet({ place, cast, author }: CastSheetProps) {
-  const { isAsking, problem, send } = useSettingsOp({ cast: cast.id, author })
+export function EndSheet({ place, cast, actions }: CastSheetProps) {
+  const { problem, attempt } = useKept()
   const close = () => closeSheet(place)
   const set = async (endedAt: string | null) => {
-    if (await send({ endedAt })) close()
+    if (await attempt(actions.changeSettings({ endedAt }))) close()
   }
   if (cast.endedAt === null) {
     return (
@@ -20,7 +20,6 @@ export function EndSheet({ place, cast, author }: CastSheetProps) {
         <button
           className={`${buttons.button} ${styles.outlined}`}
           type="button"
-          aria-disabled={isAsking}
           onClick={() => void set(new Date().toISOString())}
         >
           End the cast
@@ -36,7 +35,7 @@ export function EndSheet({ place, cast, author }: CastSheetProps) {
       <button className={`${buttons.button} ${styles.outlined}`} type="button" onClick={close}>
         Leave it ended
       </button>
-      <button className={buttons.main} type="button" aria-disabled={isAsking} onClick={() => void set(null)}>
+      <button className={buttons.main} type="button" onClick={() => void set(null)}>
         Open again
       </button>
     </Confirm>

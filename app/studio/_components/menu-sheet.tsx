@@ -7,7 +7,7 @@ import { Sheet } from './sheet.tsx'
 import { closeSheet, openSheet } from './studio-address.ts'
 
 /** What can be done with the cast. */
-export function MenuSheet({ place, cast }: Omit<CastSheetProps, 'author'>) {
+export function MenuSheet({ place, cast }: Omit<CastSheetProps, 'actions'>) {
   return (
     <Sheet title={cast.title} onClose={() => closeSheet(place)}>
       <div className={styles.menu}>

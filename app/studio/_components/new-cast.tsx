@@ -1,8 +1,8 @@
 import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { deviceStorage } from '../../../lib/client/kept.ts'
-import { askNewCast, askSlug } from '../../../lib/client/new-cast/ask-new-cast.ts'
+import { askSlug } from '../../../lib/client/new-cast/ask-new-cast.ts'
 import { ownLanguage } from '../../../lib/client/new-cast/languages.ts'
-import { type NewCastState, openNewCast } from '../../../lib/client/new-cast/open-new-cast.ts'
+import { openNewCast } from '../../../lib/client/new-cast/open-new-cast.ts'
 import { ownTimeZone } from '../../../lib/client/own-time-zone.ts'
 import type { Person, Session } from '../../../lib/client/session.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
@@ -14,7 +14,7 @@ import screen from './screen.module.css'
 import { SessionNotice } from './session-notice.tsx'
 import { replaceWith } from './studio-address.ts'
 import { FormBar } from './studio-bar.tsx'
-import { device, studioSession } from './studio-device.ts'
+import { device, studioOutbox } from './studio-device.ts'
 
 /** A new cast. What is typed stays on this device until the cast is made. */
 export function NewCast({ person, session }: { person: Person; session: Session }) {
@@ -23,9 +23,7 @@ export function NewCast({ person, session }: { person: Person; session: Session 
   useEffect(() => nameTab('New cast'), [])
   // The new cast's studio takes the form's place: Back leads to the casts, not to an empty form.
   useEffect(() => {
-    if (state.state !== 'made') return
-    replaceWith({ screen: 'cast', cast: state.cast.id, sheet: null })
-    void studioSession().refresh() // with the new cast among the person's own; it never throws
+    if (state.state === 'made') replaceWith({ screen: 'cast', cast: state.form.id, sheet: null })
   }, [state])
 
   const form = useRef<HTMLFormElement>(null)
@@ -40,8 +38,7 @@ export function NewCast({ person, session }: { person: Person; session: Session 
   function create(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     isPressed.current = true
-    if (state.state === 'unanswered') store.retry()
-    else store.create()
+    store.create()
   }
 
   return (
@@ -55,14 +52,14 @@ export function NewCast({ person, session }: { person: Person; session: Session 
           </div>
           <div className={screen.ruledFoot}>
             <div role="alert">
-              <Problem id="new-cast-problem">{generalProblem(state)}</Problem>
+              <Problem id="new-cast-problem">{state.state === 'typing' && state.general}</Problem>
             </div>
             <button
               className={`${buttons.main} ${buttons.wide}`}
               type="submit"
-              aria-disabled={state.state === 'asking'}
+              aria-disabled={state.state !== 'typing'}
             >
-              {BUTTON[state.state]}
+              {state.state === 'typing' ? 'Create cast' : 'Creating…'}
             </button>
           </div>
         </form>
@@ -71,15 +68,18 @@ export function NewCast({ person, session }: { person: Person; session: Session 
   )
 }
 
-const BUTTON = { typing: 'Create cast', asking: 'Creating…', unanswered: 'Try again', made: 'Creating…' } as const
-
-const UNANSWERED = 'No answer from the server, so the cast may be made or not. Trying again makes no second one.'
-
-function generalProblem(state: NewCastState): string | null {
-  return state.state === 'typing' ? state.general : state.state === 'unanswered' ? UNANSWERED : null
-}
-
 function openStore(person: Person) {
   const made = { id: newId(), timeZone: ownTimeZone(), lang: ownLanguage(navigator.languages) }
-  return openNewCast({ ...device, person: person.id, storage: deviceStorage(), askNewCast, askSlug, made })
+  const { store, flusher } = studioOutbox()
+  return openNewCast({
+    ...device,
+    person: person.id,
+    storage: deviceStorage(),
+    askSlug,
+    made,
+    async start(cast) {
+      await store.post({ person: person.id, cast: cast.id }, { op: cast.id, type: 'start', cast })
+      flusher.wake()
+    },
+  })
 }

@@ -1,51 +1,85 @@
 import { type CastFeed, castFeed } from '../../../lib/client/cast-feed.ts'
-import type { DraftOwner } from '../../../lib/client/composer/kept-draft.ts'
+import { lastWords } from '../../../lib/client/composer/last-words.ts'
 import { type Composer, openComposer } from '../../../lib/client/composer/open-composer.ts'
-import { otherTabs } from '../../../lib/client/composer/other-tabs.ts'
-import { deviceStorage, tabStorage } from '../../../lib/client/kept.ts'
+import { deviceStorage } from '../../../lib/client/kept.ts'
 import { pusherChannels } from '../../../lib/client/live/pusher-channels.ts'
-import { sendOps } from '../../../lib/client/send-ops.ts'
+import type { Owner } from '../../../lib/client/outbox/outbox-entry.ts'
+import { type PostActions, postActions } from '../../../lib/client/outbox/post-actions.ts'
+import { releaseReopened, restartLog } from '../../../lib/client/outbox/release-held.ts'
+import { unstartedCasts } from '../../../lib/client/outbox/unstarted-cast.ts'
+import { type EntriesWatch, watchEntries } from '../../../lib/client/outbox/watch-entries.ts'
+import { keptCasts } from '../../../lib/client/reading/kept-casts.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
-import { device, studioSession } from './studio-device.ts'
+import { device, pruneOutbox, studioOutbox } from './studio-device.ts'
 
 interface CastStudioStores {
   composer: Composer
   feed: CastFeed
+  /** This cast's part of the outbox. */
+  outbox: EntriesWatch
+  actions: PostActions
   /** Listens, follows and sends until the function it returns is called. */
   start(): () => void
 }
 
 /** What stands behind the studio of one cast. */
-export function openCastStudio(owner: DraftOwner): CastStudioStores {
-  const session = studioSession()
-  const feed = castFeed({ ...device, cast: owner.cast, openChannels: () => pusherChannels(device) })
+export function openCastStudio(owner: Owner): CastStudioStores {
+  const { store, news, flusher, onAnswer } = studioOutbox()
+  const outbox = watchEntries({ store, news, scope: owner })
+  const change = (pure: Parameters<typeof store.update<void>>[1]) => {
+    // A storage that does not answer is asked at the next wake.
+    void store.update(owner, pure).then(flusher.wake, () => undefined)
+  }
+  const feed = castFeed({
+    ...device,
+    cast: owner.cast,
+    kept: keptCasts,
+    openChannels: () => pusherChannels(device),
+    readUnstarted: async () => unstartedCasts(await store.read(owner).catch(() => []))[0] ?? null,
+    onConnected: flusher.wake,
+    onRestarted: () => change(restartLog),
+  })
   const composer = openComposer({
     ...device,
     owner,
-    storage: deviceStorage(),
-    tab: tabStorage(),
-    otherTabs,
+    store,
+    news,
     newId,
-    send: op => sendOps({ cast: owner.cast, author: owner.person, ops: [op] }, device.clock.now()),
-    onSignedOut: () => void session.refresh(), // it never throws
-    onPushed: pushed => feed.note(pushed),
+    lastWords: lastWords(deviceStorage(), owner),
+    onPosted: flusher.wake,
   })
+
+  /** An open cast takes what it has refused after its end: tried once for each change of its settings. */
+  function watchReopening(): () => void {
+    let triedAt = -1
+    return feed.subscribe(() => {
+      const current = feed.feed()
+      if (current.state !== 'open') return
+      const { cast, castRev } = current.reading.reader
+      if (cast.endedAt !== null || castRev === triedAt) return
+      triedAt = castRev
+      change(releaseReopened)
+    })
+  }
+
   return {
     composer,
     feed,
+    outbox,
+    actions: postActions({ ...device, store, flusher }, owner),
     start() {
-      const stop = [feed.start(), composer.start(), session.subscribe(sendAfterSignIn)]
-      sendAfterSignIn()
+      const stop = [
+        outbox.start(),
+        watchReopening(),
+        feed.start(),
+        composer.start(),
+        onAnswer((cast, answer) => cast === owner.cast && answer.kind === 'answer' && feed.note(answer.body.pushed)),
+        news.onNews(() => feed.feed().state === 'unstarted' && feed.load()),
+      ]
+      pruneOutbox(owner)
       return () => {
         for (const stopOne of stop) stopOne()
       }
     },
-  }
-
-  // What waited for a sign-in goes out by itself once its author is signed in again.
-  function sendAfterSignIn(): void {
-    const current = session.session()
-    const isAuthor = current.state === 'signed_in' && current.me.id === owner.person
-    if (isAuthor && composer.composing().draft.state === 'signed_out') composer.retry()
   }
 }

@@ -1,54 +1,68 @@
-import type { OwnPost } from '../../../lib/client/own-posts.ts'
+import type { OwnPost, Standing } from '../../../lib/client/outbox/apply-outbox.ts'
 import { type PushMarks, pushOf } from '../../../lib/client/push-marks.ts'
 import { clockTime } from '../../../lib/shared/clock-time.ts'
 import { isLate } from '../../../lib/shared/is-late.ts'
+import buttons from '../../_look/button.module.css'
+import { Icon } from '../../_look/icon.tsx'
 import { type Delivery, DeliveryMark } from './delivery-mark.tsx'
+import { HeldNotice } from './held-notice.tsx'
 import styles from './own-post.module.css'
+import { openSheet, type StudioPlace } from './studio-address.ts'
+import { waitingWords } from './waiting-words.ts'
 
-/** One of the person's own posts, with how far it has got. */
-export function OwnPostItem({ own, pushes, timeZone, lang }: OwnPostProps) {
-  const { capturedAt, key, text, rev } = own.post
+/** One of the person's own posts, with how far it has got and what needs them. */
+export function OwnPostItem({ post, pushes, place, timeZone, lang }: OwnPostProps) {
+  const { id, capturedAt, receivedAt, key, text, html, standing } = post
+  const time = clockTime(capturedAt, timeZone)
   return (
     <li className={styles.post}>
       <time className={styles.time} dateTime={capturedAt}>
-        {clockTime(capturedAt, timeZone)}
+        {time}
       </time>
-      <div className={styles.body} lang={lang}>
-        {key !== null && (
-          <p className={styles.key} dir="auto">
-            {key}
-          </p>
+      <div className={styles.body}>
+        <div lang={lang}>
+          {key !== null && (
+            <p className={styles.key} dir="auto">
+              {key}
+            </p>
+          )}
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by renderText, which lets a few tags through and no markup */}
+          {key !== text && <div className={styles.text} dangerouslySetInnerHTML={{ __html: html }} />}
+        </div>
+        {receivedAt !== null && isLate({ capturedAt, receivedAt }) && (
+          <p className={styles.arrived}>arrived {clockTime(receivedAt, timeZone)}</p>
         )}
-        {key !== text && <Text own={own} />}
-        {own.kind !== 'sent' && isLate(own.post) && (
-          <p className={styles.arrived}>arrived {clockTime(own.post.receivedAt, timeZone)}</p>
+        {standing.at === 'phone' && standing.entry.state === 'held' && (
+          <HeldNotice because={standing.entry.because} place={place} />
         )}
-        <DeliveryMark delivery={deliveryOf(rev, pushes, timeZone)} />
+        <DeliveryMark delivery={deliveryOf(standing, pushes, timeZone)} />
       </div>
+      <button
+        className={`${buttons.icon} ${styles.more}`}
+        type="button"
+        aria-label={`Actions for the post at ${time}`}
+        onClick={() => openSheet({ ...place, sheet: 'post', post: id })}
+      >
+        <Icon name="more" />
+      </button>
     </li>
   )
 }
 
 interface OwnPostProps {
-  own: OwnPost
+  post: OwnPost
   pushes: PushMarks
+  place: Extract<StudioPlace, { screen: 'cast' }>
   timeZone: string
   lang: string
 }
 
-function Text({ own }: { own: OwnPost }) {
-  if (own.kind === 'sent') {
-    return (
-      <p className={styles.asTyped} dir="auto">
-        {own.post.text}
-      </p>
-    )
+function deliveryOf(standing: Standing, pushes: PushMarks, timeZone: string): Delivery {
+  if (standing.at === 'phone') {
+    const words = waitingWords(standing.entry)
+    if (standing.change === 'publish') return { at: 'phone', words }
+    return { at: 'server', words: `${standing.change === 'remove' ? 'Deletion' : 'Edit'}: ${words}` }
   }
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: rendered from text by our server, which lets through a few tags only
-  return <div className={styles.text} dangerouslySetInnerHTML={{ __html: own.post.html }} />
-}
-
-function deliveryOf(rev: number, pushes: PushMarks, timeZone: string): Delivery {
-  const push = pushOf(pushes, rev)
-  return push === undefined ? { at: 'server' } : { at: 'viewers', pushedAt: push.at, timeZone }
+  const push = pushOf(pushes, standing.rev)
+  return push === undefined ? { at: 'server', words: 'On the server' } : { at: 'viewers', pushedAt: push.at, timeZone }
 }

@@ -1,35 +1,38 @@
 import type { Feed } from '../../../lib/client/cast-feed.ts'
-import type { SentPost } from '../../../lib/client/composer/open-composer.ts'
-import { ownPosts } from '../../../lib/client/own-posts.ts'
+import type { OwnPost } from '../../../lib/client/outbox/apply-outbox.ts'
+import type { OutboxEntry } from '../../../lib/client/outbox/outbox-entry.ts'
+import type { PostActions } from '../../../lib/client/outbox/post-actions.ts'
+import type { Cast } from '../../../lib/shared/cast.ts'
 import buttons from '../../_look/button.module.css'
 import { SmallIcon } from '../../_look/icon.tsx'
 import { State, StateTitle } from '../../_look/state.tsx'
 import { OwnPostItem } from './own-post.tsx'
 import styles from './own-posts.module.css'
+import type { StudioPlace } from './studio-address.ts'
+import { UnstartedNotice, WaitingToSend } from './waiting-to-send.tsx'
 
-/** The person's own posts, the newest at the bottom, next to the composer. */
-export function OwnPosts({ feed, person, sent, onOlder }: OwnPostsProps) {
-  if (feed.state === 'missing') return <Missing />
+/** The person's own posts, the newest at the bottom, next to the composer; what is not on the server yet below the others. */
+export function OwnPosts({ feed, place, posts, cast, entries, actions, onOlder }: OwnPostsProps) {
   const reading = feed.state === 'open' ? feed.reading : null
-  const posts = ownPosts(reading?.reader ?? null, { person, sent })
-  const { timeZone = undefined, lang = 'en' } = reading?.reader.cast ?? {}
+  const isWaiting = ({ standing }: OwnPost) => standing.at === 'phone' && standing.change === 'publish'
+  const waiting = posts.filter(isWaiting)
+  if (feed.state === 'missing' && waiting.length === 0) return <Missing />
+  const common = { place, timeZone: cast?.timeZone ?? 'UTC', lang: cast?.lang ?? 'en' }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: keys must be able to scroll it
     <main className={styles.posts} aria-label="Your posts" tabIndex={0}>
       <div>
         {reading !== null && reading.reader.floor !== null && <Older older={reading.older} onOlder={onOlder} />}
         <ol>
-          {posts.map(own => (
-            <OwnPostItem
-              key={own.post.id}
-              own={own}
-              pushes={feed.state === 'open' ? feed.pushes : []}
-              timeZone={timeZone ?? 'UTC'}
-              lang={lang}
-            />
-          ))}
+          {posts
+            .filter(post => !isWaiting(post))
+            .map(post => (
+              <OwnPostItem key={post.id} post={post} pushes={feed.state === 'open' ? feed.pushes : []} {...common} />
+            ))}
         </ol>
-        {reading !== null && posts.length === 0 && <p className={styles.none}>Nothing posted by you yet.</p>}
+        <UnstartedNotice entries={entries} />
+        <WaitingToSend posts={waiting} {...{ entries, actions }} {...common} />
+        {feed.state !== 'loading' && posts.length === 0 && <p className={styles.none}>Nothing posted by you yet.</p>}
       </div>
     </main>
   )
@@ -37,8 +40,12 @@ export function OwnPosts({ feed, person, sent, onOlder }: OwnPostsProps) {
 
 interface OwnPostsProps {
   feed: Feed
-  person: string
-  sent: readonly SentPost[]
+  place: Extract<StudioPlace, { screen: 'cast' }>
+  posts: OwnPost[]
+  cast: Cast | null
+  /** What of this cast is not confirmed. */
+  entries: readonly OutboxEntry[]
+  actions: PostActions
   onOlder: () => void
 }
 

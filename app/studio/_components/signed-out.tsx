@@ -1,8 +1,8 @@
-import { countDrafts, deviceStorage } from '../../../lib/client/kept.ts'
 import type { Session } from '../../../lib/client/session.ts'
 import buttons from '../../_look/button.module.css'
 import { State, StatePageTitle, TroubleState } from '../../_look/state.tsx'
 import { Topbar } from '../../_look/topbar.tsx'
+import { useUnsent } from '../../_look/use-unsent.ts'
 import screen from './screen.module.css'
 import { type StudioPlace, signInAddress } from './studio-address.ts'
 import { studioSession } from './studio-device.ts'
@@ -20,7 +20,7 @@ export function SignedOut({ place, session }: { place: StudioPlace; session: Ses
 }
 
 function SignInFirst({ place }: { place: StudioPlace }) {
-  const waiting = countDrafts(deviceStorage())
+  const waiting = useUnsent()
   return (
     <State
       icon="author"

@@ -4,10 +4,10 @@ import type { MouseEvent } from 'react'
 export type StudioPlace =
   | { screen: 'casts'; sheet: 'account' | null }
   | { screen: 'new' }
-  | { screen: 'cast'; cast: string; sheet: CastSheet | null }
+  | { screen: 'cast'; cast: string; sheet: CastSheet | null; post?: string }
 
-/** What lies over the studio of a cast: its menu, its title and summary, its end. */
-type CastSheet = 'menu' | 'about' | 'end'
+/** What lies over the studio of a cast: its menu, its title and summary, its end, or one post of it (`post`). */
+type CastSheet = 'menu' | 'about' | 'end' | 'post'
 
 type SheetPlace = Exclude<StudioPlace, { screen: 'new' }>
 
@@ -15,7 +15,7 @@ export function placeOfQuery(query: Pick<URLSearchParams, 'get' | 'has'>): Studi
   if (query.has('new')) return { screen: 'new' }
   const cast = query.get('cast')
   const sheet = query.get('sheet')
-  if (cast) return { screen: 'cast', cast, sheet: readCastSheet(sheet) }
+  if (cast) return { screen: 'cast', cast, sheet: readCastSheet(sheet), post: query.get('post') ?? undefined }
   return { screen: 'casts', sheet: sheet === 'account' ? sheet : null }
 }
 
@@ -26,7 +26,11 @@ export function addressOf(place: StudioPlace): string {
     case 'new':
       return '/studio?new'
     case 'cast':
-      return `/studio?cast=${encodeURIComponent(place.cast)}${place.sheet === null ? '' : `&sheet=${place.sheet}`}`
+      return `/studio?${new URLSearchParams({
+        cast: place.cast,
+        ...(place.sheet !== null && { sheet: place.sheet }),
+        ...(place.sheet === 'post' && { post: place.post ?? '' }),
+      })}`
     default:
       return place satisfies never
   }
@@ -73,5 +77,5 @@ export function signInAddress(place: StudioPlace): string {
 }
 
 function readCastSheet(name: string | null): CastSheet | null {
-  return name === 'menu' || name === 'about' || name === 'end' ? name : null
+  return name === 'menu' || name === 'about' || name === 'end' || name === 'post' ? name : null
 }

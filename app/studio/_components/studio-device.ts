@@ -2,6 +2,10 @@ import { deviceStorage } from '../../../lib/client/kept.ts'
 import { systemClock } from '../../../lib/client/live/clock.ts'
 import { pageSignals } from '../../../lib/client/live/page-signals.ts'
 import type { Fetch } from '../../../lib/client/live/reading-calls.ts'
+import { type Outbox, openOutbox } from '../../../lib/client/outbox/open-outbox.ts'
+import { pruneConfirmed } from '../../../lib/client/outbox/prune-confirmed.ts'
+import { releaseSignedOut } from '../../../lib/client/outbox/release-held.ts'
+import { keptCasts } from '../../../lib/client/reading/kept-casts.ts'
 import { openSession, type SessionStore } from '../../../lib/client/session.ts'
 
 /** The browser's side of the parts that the studio's stores are made of. */
@@ -14,6 +18,7 @@ export const device = {
 }
 
 let session: SessionStore | null = null
+let outbox: Outbox | null = null
 
 /** Who is signed in: one for the life of the page, asked again whenever the page wakes. */
 export function studioSession(): SessionStore {
@@ -21,10 +26,44 @@ export function studioSession(): SessionStore {
   return session
 }
 
+/** What is unsent on this device: one for the life of the page, which sends it whenever it can. */
+export function studioOutbox(): Outbox {
+  outbox ??= startOutbox()
+  return outbox
+}
+
 function watchSession(): SessionStore {
-  const store = openSession({ ...device, storage: deviceStorage() })
+  const store = openSession({ ...device, storage: deviceStorage(), kept: keptCasts })
   const refresh = () => void store.refresh() // it never throws
   device.signals.onWake(refresh)
   refresh()
   return store
+}
+
+function startOutbox(): Outbox {
+  const opened = openOutbox(device)
+  const { store, flusher } = opened
+  const people = studioSession()
+  flusher.start()
+  opened.onAnswer((_cast, answer) => {
+    const isSignedOut =
+      answer.kind === 'refused' && (answer.error.code === 'signed_out' || answer.error.code === 'wrong_author')
+    if (isSignedOut) void people.refresh() // it never throws
+  })
+  // What waited for a sign-in goes out by itself once its author is signed in again.
+  const release = () => {
+    const current = people.session()
+    if (current.state !== 'signed_in') return
+    const released = store.update('open', entries => releaseSignedOut(entries, current.me.id))
+    void released.then(flusher.wake, () => undefined) // a storage that does not answer is asked at the next wake
+  }
+  people.subscribe(release)
+  release()
+  return opened
+}
+
+/** Lets go of what the server has had for long. A storage that does not answer is asked the next time. */
+export function pruneOutbox(owner: { person: string; cast: string }): void {
+  const pruned = studioOutbox().store.update(owner, entries => pruneConfirmed(entries, device.clock.now()))
+  void pruned.catch(() => undefined)
 }

@@ -1,9 +1,12 @@
-import { useEffect } from 'react'
-import type { Session } from '../../../lib/client/session.ts'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { unstartedCasts } from '../../../lib/client/outbox/unstarted-cast.ts'
+import { watchEntries } from '../../../lib/client/outbox/watch-entries.ts'
+import { castsOf, type Session } from '../../../lib/client/session.ts'
 import { type CastState, castState } from '../../../lib/shared/cast-state.ts'
 import type { CastListing } from '../../../lib/shared/new-cast.ts'
 import buttons from '../../_look/button.module.css'
 import { Icon, SmallIcon } from '../../_look/icon.tsx'
+import notices from '../../_look/notice.module.css'
 import { State, StateTitle } from '../../_look/state.tsx'
 import { Topbar } from '../../_look/topbar.tsx'
 import { AccountMenu } from './account-menu.tsx'
@@ -12,7 +15,7 @@ import { nameTab } from './name-tab.ts'
 import screen from './screen.module.css'
 import { SessionNotice } from './session-notice.tsx'
 import type { StudioPlace } from './studio-address.ts'
-import { studioSession } from './studio-device.ts'
+import { studioOutbox, studioSession } from './studio-device.ts'
 import { StudioLink } from './studio-link.tsx'
 import styles from './your-casts.module.css'
 
@@ -31,7 +34,8 @@ export function YourCasts({ place, session }: { place: Extract<StudioPlace, { sc
         <div className={screen.scroll}>
           <h1 className={screen.title}>Your casts</h1>
           <SessionNotice place={place} session={session} />
-          {session.state === 'signed_in' && <Casts casts={session.casts} />}
+          <Unstarted />
+          {(session.state === 'signed_in' || castsOf(session).length > 0) && <Casts casts={castsOf(session)} />}
           {session.state === 'signed_in' && session.next !== null && <More />}
         </div>
         <div className={screen.foot}>
@@ -42,6 +46,24 @@ export function YourCasts({ place, session }: { place: Extract<StudioPlace, { sc
         </div>
       </main>
     </div>
+  )
+}
+
+/** What this device wants started, and what of the others is unsent. */
+function Unstarted() {
+  const [outbox] = useState(() => watchEntries({ ...studioOutbox(), scope: 'open' }))
+  useEffect(() => outbox.start(), [outbox]) // the outbox changes outside of React
+  const entries = useSyncExternalStore(outbox.subscribe, outbox.entries) ?? []
+  const casts = unstartedCasts(entries)
+  if (entries.length === 0) return null
+  return (
+    <>
+      <p className={notices.notice}>
+        <Icon name="nosignal" />
+        <span>{entries.length} waiting, safe on this phone.</span>
+      </p>
+      <Group title="On this phone only" casts={casts.map(cast => ({ ...cast, newest: null }))} />
+    </>
   )
 }
 

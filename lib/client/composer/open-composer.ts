@@ -1,161 +1,184 @@
-import type { Pushed } from '../../shared/change.ts'
-import type { OpsAnswer, PublishOp } from '../../shared/op.ts'
-import { retryDelay } from '../../shared/retry-delay.ts'
+import type { PublishOp } from '../../shared/op.ts'
 import type { Clock } from '../live/clock.ts'
 import type { PageSignals } from '../live/page-signals.ts'
-import type { Answer } from '../live/read-answer.ts'
-import { blankDraft, type DraftEvent, type DraftIds, isBlank } from './draft.ts'
-import { type DraftPlace, readDraft } from './kept-draft.ts'
-import { keepNext, type NextPlace, readNext } from './next-text.ts'
-import type { OtherTabs } from './other-tabs.ts'
-import { type SharedDraft, shareDraft } from './share-draft.ts'
-import { type Verdict, verdictOf } from './verdict-of.ts'
+import type { Words } from '../outbox/change-posts.ts'
+import type { Ask, Owner } from '../outbox/outbox-entry.ts'
+import type { OutboxNews } from '../outbox/outbox-news.ts'
+import type { OutboxStore } from '../outbox/outbox-store.ts'
+import { blankDraft, canPost, type Draft, type DraftIds, isBlank, toPublish } from './draft.ts'
+import type { LastWords } from './last-words.ts'
+import { postOf } from './post-of.ts'
 
-export interface ComposerParts extends DraftPlace, NextPlace {
-  send(op: PublishOp): Promise<Answer<OpsAnswer>>
-  otherTabs: OtherTabs
-  signals: PageSignals
+export interface ComposerParts {
+  owner: Owner
+  store: Pick<OutboxStore, 'post' | 'readDraft' | 'saveDraft'>
+  news: OutboxNews
+  signals: Pick<PageSignals, 'onUnseen'>
+  lastWords: LastWords
   clock: Clock
-  /** From 0 up to 1. */
-  random(): number
   newId(): string
-  /** Told when the server no longer knows this person. */
-  onSignedOut(): void
-  /** Told how far posts were pushed. */
-  onPushed(pushed: Pushed): void
+  /** Told when a post is safe in the outbox. */
+  onPosted(): void
+}
+
+/** What the composer shows: the same object until something changes. */
+export interface Composing {
+  draft: Draft
+  keeping: Keeping
+  /** What the last press of Post came to, if it came to nothing. */
+  problem: 'empty' | 'not kept' | null
 }
 
 /**
- * What the composer shows: the same object until something changes.
- * `isKept` is false when this device cannot keep the text, or keeps another tab's: it must not be left before it is sent.
+ * Whether this device has the text: `kept`; not yet, or not at the moment (`failed`, tried again); or not as long as another tab has a text of its own
+ * in this place (`taken`).
  */
-export interface Composing extends SharedDraft {
-  /** What was typed behind a text that is on its way: the next draft. */
-  next: string
-  /** What was posted here since the page was opened, oldest first. */
-  sent: readonly SentPost[]
-}
-
-/** A post that the server has, as it was sent. */
-export interface SentPost {
-  id: string
-  rev: number
-  text: string
-  key: string | null
-  capturedAt: string
-}
+export type Keeping = 'kept' | 'failed' | 'taken'
 
 export interface Composer {
   composing(): Composing
   subscribe(listener: () => void): () => void
   type(typed: string): void
   toggleKey(): void
+  /** Puts the post into the outbox. The text stays until it is there for certain. */
   post(): void
-  /** Tries at once what waits for a better moment or for a sign-in. */
-  retry(): void
-  /** Begins to send what waits, and goes on until the function it returns is called. */
+  /** Begins to keep what is typed, and goes on until the function it returns is called. */
   start(): () => void
 }
 
-/** The composer of one cast and person. Sends directly, again and again with the same ids, until the server has answered for it. */
+/** The composer of one cast and person. */
 export function openComposer(parts: ComposerParts): Composer {
-  const { owner, clock, random, signals, otherTabs } = parts
-  const fresh = (): DraftIds => ({ op: parts.newId(), post: parts.newId() })
-  let composing: Composing = {
-    draft: readDraft(parts) ?? blankDraft(fresh()),
-    next: readNext(parts),
-    isKept: true,
-    sent: [],
-  }
+  const { owner, store, news, clock, signals, lastWords } = parts
+  let composing: Composing = { draft: blankDraft(fresh()), keeping: 'kept', problem: null }
+  let isUnsaved = false
+  let saving: Promise<void> | null = null
+  let posting: DraftIds | null = null
+  let postedAt = 0
   let isOpen = false
-  let cancelRetry = () => {}
+  let cancelSave = () => {}
   const listeners = new Set<() => void>()
 
-  function show(next: Composing): void {
-    composing = next
+  function fresh(): DraftIds {
+    return { op: parts.newId(), post: parts.newId() }
+  }
+
+  function show(next: Partial<Composing>): void {
+    composing = { ...composing, ...next }
     for (const listener of listeners) listener()
   }
 
-  function dispatch(event: DraftEvent): void {
-    // A closed one must not touch what is kept: the next one on the same draft may be ahead of it.
-    if (!isOpen) return
-    const { draft: was, isKept: wasKept } = composing
-    // Kept before anything else happens to it: what is sent must be on the device while its answer is out.
-    const { draft, isKept } = shareDraft(parts, composing, event)
-    if (draft === was && isKept === wasKept) return
-    show({ ...composing, draft, isKept })
-    if (draft !== was) planRetry() // it may have come from another tab
-    takeNext()
+  function write(draft: Draft): void {
+    isUnsaved = true
+    show({ draft, problem: null })
+    planSave(SAVE_MS)
   }
 
-  function type(typed: string): void {
-    const { draft } = composing
-    if (draft.state === 'writing') dispatch({ type: 'typed', typed })
-    else if (typed.startsWith(draft.typed)) typeBehind(typed.slice(draft.typed.length))
+  function planSave(ms: number): void {
+    cancelSave()
+    if (isOpen) cancelSave = clock.after(ms, save)
   }
 
-  function typeBehind(next: string): void {
-    show({ ...composing, next, isKept: keepNext(parts, next) && composing.isKept })
+  /** One at a time, so that an older text never comes behind a newer one. */
+  function save(): void {
+    cancelSave()
+    if (saving !== null || posting !== null || !isUnsaved) return
+    isUnsaved = false
+    saving = keep(composing.draft).then(() => {
+      saving = null
+      if (isUnsaved) planSave(composing.keeping === 'failed' ? RETRY_MS : 0)
+    })
   }
 
-  function takeNext(): void {
-    const { draft, next } = composing
-    if (next === '' || draft.state !== 'writing' || !isBlank(draft)) return
-    dispatch({ type: 'typed', typed: next })
-    typeBehind('')
-  }
-
-  async function send(): Promise<void> {
-    cancelRetry()
-    const { draft } = composing
-    if (draft.state !== 'sending') return
-    settle(draft.op, verdictOf(await parts.send(draft.op), draft.op.op))
-  }
-
-  function settle(op: PublishOp, verdict: Verdict): void {
-    switch (verdict.kind) {
-      case 'settled':
-        rememberSent(op, verdict.rev)
-        parts.onPushed(verdict.pushed)
-        dispatch({ type: 'settled', op: op.op, fresh: fresh() })
-        break
-      case 'refused':
-        dispatch({ type: 'refused', op: op.op, because: verdict.because, fresh: fresh() })
-        break
-      case 'sign in':
-        dispatch({ type: 'signed out', op: op.op, code: verdict.code })
-        parts.onSignedOut()
-        break
-      case 'later':
-        dispatch({ type: 'unreachable', op: op.op, at: clock.now() })
-        if (verdict.retryAfter !== undefined) planRetry(verdict.retryAfter)
-        break
-      default:
-        verdict satisfies never
+  /** Never rejects: what cannot be kept is said, and tried again. */
+  async function keep(draft: Draft): Promise<void> {
+    try {
+      const outcome = await store.saveDraft(owner, draft)
+      if (outcome === 'taken') return show({ keeping: 'taken' })
+      lastWords.clear()
+      if (outcome === 'saved') show({ keeping: 'kept' })
+      else leaveBehind(draft.ids, outcome.posted)
+    } catch {
+      isUnsaved = true
+      show({ keeping: 'failed' })
     }
   }
 
-  function rememberSent({ post }: PublishOp, rev: number): void {
-    const { id, text, capturedAt, key = null } = post
-    if (composing.sent.some(each => each.id === id)) return
-    show({ ...composing, sent: [...composing.sent, { id, rev, text, key, capturedAt }] })
-  }
-
-  function planRetry(retryAfter?: number): void {
+  /** What was posted, here or in another tab, goes from the composer; what was typed behind it is the next draft. */
+  function leaveBehind(ids: DraftIds, { text, key }: Words): void {
     const { draft } = composing
-    cancelRetry()
-    if (draft.state === 'waiting') cancelRetry = clock.after(retryDelay(draft.attempt, random, retryAfter), retry)
+    if (draft.ids.op !== ids.op) return
+    const typed = restOf(draft, { text, key })
+    show({ draft: { ...blankDraft(fresh()), typed }, keeping: 'kept', problem: null })
+    isUnsaved = typed !== ''
+    if (isUnsaved) planSave(0)
   }
 
-  function retry(): void {
-    const { state } = composing.draft
-    if (state !== 'waiting' && state !== 'signed_out') return
-    dispatch({ type: 'tried again' })
-    void send() // never throws: whatever comes back, it ends in `settle`
+  function post(): void {
+    const { draft } = composing
+    if (posting !== null) return
+    if (isBlank(draft)) {
+      // The second tap of a thumb on a post that is on its way already is no attempt to post nothing.
+      if (clock.now() - postedAt > DOUBLE_TAP_MS) show({ problem: 'empty' })
+      return
+    }
+    if (!canPost(draft)) return
+    posting = draft.ids
+    void putInOutbox(draft) // never rejects
   }
 
-  function retryWaiting(): void {
-    if (composing.draft.state === 'waiting') retry()
+  async function putInOutbox(draft: Draft): Promise<void> {
+    const ask = toPublish(draft, clock.now())
+    try {
+      const { ask: posted } = await store.post(owner, ask)
+      posting = null
+      postedAt = clock.now()
+      leaveBehind(draft.ids, whatWasPosted(draft, ask, posted))
+      parts.onPosted()
+    } catch {
+      posting = null
+      isUnsaved = true
+      show({ problem: 'not kept' })
+      planSave(RETRY_MS)
+    }
+  }
+
+  /** Another tab has written. What is typed here and not kept yet comes first. */
+  async function follow(): Promise<void> {
+    const kept = await readKept()
+    const { draft, keeping } = composing
+    if (kept === undefined || !isOpen || posting !== null || saving !== null || isUnsaved) return
+    if (kept !== null) {
+      if (isBlank(draft) || kept.ids.op === draft.ids.op) show({ draft: kept, keeping: 'kept' })
+    } else if (keeping === 'taken') {
+      write(draft) // the place is free again
+    } else if (!isBlank(draft)) {
+      show({ draft: blankDraft(fresh()) })
+    }
+  }
+
+  /** What was typed last time, what the page that is gone could not save any more, and what was typed here meanwhile, in this order. */
+  async function open(): Promise<void> {
+    const kept = await readKept()
+    const last = lastWords.read()
+    const before = withLastWords(kept ?? null, last)
+    const { draft } = composing
+    if (before === null || before.ids.op === draft.ids.op) return
+    if (isBlank(draft) && last === null) show({ draft: before })
+    else write({ ...before, typed: before.typed + draft.typed })
+  }
+
+  function onUnseen(): void {
+    if (isUnsaved) lastWords.write(composing.draft)
+    save()
+  }
+
+  /** Undefined when the device does not say; the next save tells the person. */
+  async function readKept(): Promise<Draft | null | undefined> {
+    try {
+      return await store.readDraft(owner)
+    } catch {
+      return undefined
+    }
   }
 
   return {
@@ -164,27 +187,46 @@ export function openComposer(parts: ComposerParts): Composer {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    type,
-    toggleKey: () => dispatch({ type: 'key toggled' }),
-    post() {
-      const { draft } = composing
-      dispatch({ type: 'posted', at: clock.now() })
-      if (composing.draft !== draft) void send() // as above; a second tap changes nothing, so it sends nothing
-    },
-    retry,
+    type: typed => write({ ...composing.draft, typed }),
+    toggleKey: () => write({ ...composing.draft, isKey: !composing.draft.isKey }),
+    post,
     start() {
       isOpen = true
-      const forget = [
-        signals.onWake(retryWaiting),
-        otherTabs.onKept(owner, change => dispatch({ type: 'kept elsewhere', ...change, fresh: fresh() })),
-      ]
-      takeNext()
-      retryWaiting()
+      void open() // never rejects
+      const forget = [signals.onUnseen(onUnseen), news.onNews(({ isOwn }) => !isOwn && void follow())] // as above
       return () => {
+        save()
         isOpen = false
-        cancelRetry()
+        cancelSave()
         for (const forgetOne of forget) forgetOne()
       }
     },
   }
+}
+
+const SAVE_MS = 300
+const DOUBLE_TAP_MS = 1_000
+const RETRY_MS = 2_000
+
+/** What is left of a text when what was posted of it is taken away; all of it where that was another one. */
+function restOf({ typed, isKey }: Draft, posted: Words): string {
+  if (typed.startsWith(posted.text)) return typed.slice(posted.text.length).trimStart()
+  const own = postOf(typed, { isKey })
+  return own.text === posted.text && own.key === posted.key ? '' : typed
+}
+
+/** As it was typed; unless another tab had posted it before, with the words that it had then. */
+function whatWasPosted({ typed }: Draft, own: PublishOp, posted: Ask): Words {
+  if (posted.type !== 'publish' || isSameWords(posted.post, own.post)) return { text: typed, key: null }
+  return { text: posted.post.text, key: posted.post.key ?? null }
+}
+
+function isSameWords(a: PublishOp['post'], b: PublishOp['post']): boolean {
+  return a.text === b.text && a.key === b.key
+}
+
+/** The newer of two states of one text; two texts become one, as there is one place for them. */
+function withLastWords(kept: Draft | null, last: Draft | null): Draft | null {
+  if (kept === null || last === null) return kept ?? last
+  return kept.ids.op === last.ids.op ? last : { ...kept, typed: `${kept.typed}\n${last.typed}` }
 }

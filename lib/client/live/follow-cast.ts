@@ -11,6 +11,8 @@ import { askCast, askChanges, askNewest, askOlder, type Fetch } from './reading-
 
 export interface FollowParts {
   start: ReaderStart
+  /** The start is a copy of another time: there is no reason to wait before asking what happened since. */
+  isKept?: boolean
   fetch: Fetch
   channels: ChannelPort
   clock: Clock
@@ -36,7 +38,15 @@ export interface CastFollower {
 }
 
 /** Keeps a reader fresh until it is stopped: listens to the cast's channel, and asks whenever something may have been missed. */
-export function followCast({ start, fetch, channels, clock, random, signals }: FollowParts): CastFollower {
+export function followCast({
+  start,
+  isKept = false,
+  fetch,
+  channels,
+  clock,
+  random,
+  signals,
+}: FollowParts): CastFollower {
   let reading: Reading = { reader: startReader(start), line: { says: 'nothing' }, older: 'idle' }
   let attempt = 0
   let isAsking = false
@@ -157,7 +167,7 @@ export function followCast({ start, fetch, channels, clock, random, signals }: F
 
   channel.follow(reading.reader.cast.channel, listener)
   updateLine()
-  planAsk({ isNow: false })
+  planAsk({ isNow: isKept })
   return {
     reading: () => reading,
     subscribe(listener) {

@@ -2,6 +2,10 @@
 export interface PageSignals {
   /** Calls back when it is worth asking again: the page is seen, comes back from the cache, or the network is back. */
   onWake(listener: () => void): () => void
+  /** Calls back when the page goes away, perhaps to come back from the browser's cache. */
+  onHide(listener: () => void): () => void
+  /** Calls back when nobody sees the page any more: on a phone it may be ended from now on without a word. */
+  onUnseen(listener: () => void): () => void
   /** Calls back when `isOnline` may have changed. */
   onNetwork(listener: () => void): () => void
   /** The browser's guess: good for words, never a reason not to try. */
@@ -19,6 +23,12 @@ export const pageSignals: PageSignals = {
       [window, 'online', listener],
     ])
   },
+  onHide: listener => listenAll([[window, 'pagehide', listener]]),
+  onUnseen: listener =>
+    listenAll([
+      [document, 'visibilitychange', () => document.visibilityState === 'hidden' && listener()],
+      [window, 'pagehide', listener],
+    ]),
   onNetwork: listener =>
     listenAll([
       [window, 'online', listener],

@@ -77,30 +77,19 @@ export function askFor(form: NewCastForm, startsAt: number | null): NewCast {
   return { id, title, visibility, timeZone, lang, startsAt: start, ...(slug === '' ? {} : { slug }) }
 }
 
-/** What a device keeps of a form. `isSent`: the server may have made the cast already, with that start (milliseconds). */
-export interface KeptForm {
-  form: NewCastForm
-  isSent: boolean
-  startsAt: number | null
-}
-
-/** Null when nothing of ours was kept. */
-export function parseKeptForm(kept: unknown): KeptForm | null {
+/** What this device kept of a form; null when nothing of ours was kept. */
+export function parseKeptForm(kept: unknown): NewCastForm | null {
   if (!isRecord(kept) || !isRecord(kept.form) || typeof kept.form.id !== 'string') return null
   const { form } = kept
   const text = (name: keyof NewCastForm) => (typeof form[name] === 'string' ? form[name] : '')
   return {
-    isSent: kept.isSent === true,
-    startsAt: typeof kept.startsAt === 'number' ? kept.startsAt : null,
-    form: {
-      id: kept.form.id,
-      title: text('title'),
-      slug: typeof form.slug === 'string' ? form.slug : null,
-      visibility: form.visibility === 'private' ? 'private' : 'public',
-      date: text('date'),
-      time: text('time'),
-      timeZone: text('timeZone') || 'UTC',
-      lang: text('lang') || 'en',
-    },
+    id: kept.form.id,
+    title: text('title'),
+    slug: typeof form.slug === 'string' ? form.slug : null,
+    visibility: form.visibility === 'private' ? 'private' : 'public',
+    date: text('date'),
+    time: text('time'),
+    timeZone: text('timeZone') || 'UTC',
+    lang: text('lang') || 'en',
   }
 }

@@ -1,14 +1,11 @@
-import type { Cast } from '../../shared/cast.ts'
-import { failures } from '../../shared/failures.ts'
+import type { NewCast } from '../../shared/new-cast.ts'
 import { type DeviceStorage, keep, keptAs, letGo, readKept } from '../kept.ts'
 import type { Clock } from '../live/clock.ts'
-import type { Answer } from '../live/read-answer.ts'
-import type { askNewCast, askSlug } from './ask-new-cast.ts'
+import type { askSlug } from './ask-new-cast.ts'
 import {
   askFor,
   blankForm,
   isSlug,
-  type KeptForm,
   linkOf,
   type NewCastForm,
   type Problems,
@@ -17,23 +14,20 @@ import {
   startOf,
 } from './new-cast-form.ts'
 
-/**
- * The form of a new cast. `unanswered`: the server may have made it, so the form is frozen and asks for the very same again;
- * otherwise a cast could come out that is not what the form says.
- */
+/** The form of a new cast. `made`: it is in the outbox, from where it is started. */
 export type NewCastState =
   | { state: 'typing'; form: NewCastForm; problems: Problems; suggestion: string | null; general: string | null }
-  | { state: 'asking'; form: NewCastForm; startsAt: number | null }
-  | { state: 'unanswered'; form: NewCastForm; startsAt: number | null }
-  | { state: 'made'; form: NewCastForm; cast: Cast }
+  | { state: 'checking'; form: NewCastForm }
+  | { state: 'made'; form: NewCastForm }
 
 export interface NewCastParts {
   /** Id of the person. */
   person: string
   storage: DeviceStorage
   clock: Clock
-  askNewCast: typeof askNewCast
   askSlug: typeof askSlug
+  /** Puts the cast into the outbox. Rejects when this device cannot keep it. */
+  start(cast: NewCast): Promise<void>
   /** The form when nothing was kept. */
   made: { id: string; timeZone: string; lang: string }
 }
@@ -45,8 +39,6 @@ export interface NewCastStore {
   create(): void
   /** As `create`, with the start set to now. */
   startNow(): void
-  /** Asks the same again after a lost answer. */
-  retry(): void
 }
 
 export function openNewCast(parts: NewCastParts): NewCastStore {
@@ -59,7 +51,7 @@ export function openNewCast(parts: NewCastParts): NewCastStore {
   function show(next: NewCastState): void {
     state = next
     if (state.state === 'made') letGo(storage, name)
-    else keep(storage, name, { form: state.form, isSent: state.state !== 'typing', startsAt: startsAtOf(state) })
+    else keep(storage, name, { form: state.form })
     for (const listener of listeners) listener()
   }
 
@@ -78,35 +70,51 @@ export function openNewCast(parts: NewCastParts): NewCastStore {
     cancelCheck = clock.after(CHECK_MS, () => void checkLink()) // never throws: no answer is one of the answers
   }
 
-  // A hint only. Whether the link is free is decided when the cast is made.
+  // A hint only. Whether the link is free is decided when the cast is started.
   async function checkLink(): Promise<void> {
-    const { title } = state.form
-    const slug = linkOf(state.form)
-    if (!isSlug(slug)) return
-    const answer = await parts.askSlug({ slug, title })
-    if (state.state !== 'typing' || linkOf(state.form) !== slug || answer.kind !== 'answer' || answer.body.free) return
-    show(withTaken(state, answer.body.suggestion))
+    const taken = await readTaken(state.form)
+    if (taken !== null && state.state === 'typing' && linkOf(state.form) === taken.slug)
+      show(withTaken(state, taken.suggestion))
+  }
+
+  async function readTaken(form: NewCastForm): Promise<{ slug: string; suggestion: string | undefined } | null> {
+    const slug = linkOf(form)
+    if (!isSlug(slug)) return null
+    const answer = await parts.askSlug({ slug, title: form.title })
+    return answer.kind === 'answer' && !answer.body.free ? { slug, suggestion: answer.body.suggestion } : null
   }
 
   function create(): void {
     if (state.state !== 'typing') return
     const problems = problemsOf(state.form, clock.now())
     if (Object.keys(problems).length > 0) show({ ...state, problems, general: null })
-    else void ask(startOf(state.form)) // as above
+    else void start(startOf(state.form)) // as above
   }
 
   function startNow(): void {
     if (state.state !== 'typing') return
-    const { start, ...problems } = problemsOf(state.form, clock.now())
+    const { start: _past, ...problems } = problemsOf(state.form, clock.now())
     if (Object.keys(problems).length > 0) show({ ...state, problems, general: null })
-    else void ask(clock.now()) // as above
+    else void start(clock.now()) // as above
   }
 
-  async function ask(startsAt: number | null): Promise<void> {
+  /** A link that is known to be taken is for the person to change. Without an answer the cast does not wait: the outbox sees to it. */
+  async function start(startsAt: number | null): Promise<void> {
     cancelCheck()
     const { form } = state
-    show({ state: 'asking', form, startsAt })
-    show(afterAnswer(await parts.askNewCast(askFor(form, startsAt)), form, startsAt))
+    show({ state: 'checking', form })
+    const taken = await Promise.race([readTaken(form), noAnswer()])
+    if (taken !== null) return show(withTaken(typing(form), taken.suggestion))
+    try {
+      await parts.start(askFor(form, startsAt))
+      show({ state: 'made', form })
+    } catch {
+      show({ ...typing(form), general: NOT_KEPT })
+    }
+  }
+
+  function noAnswer(): Promise<null> {
+    return new Promise(resolve => clock.after(PATIENCE_MS, () => resolve(null)))
   }
 
   return {
@@ -118,13 +126,12 @@ export function openNewCast(parts: NewCastParts): NewCastStore {
     change,
     create,
     startNow,
-    retry() {
-      if (state.state === 'unanswered') void ask(state.startsAt) // as above
-    },
   }
 }
 
 const CHECK_MS = 400
+const PATIENCE_MS = 3_000
+const NOT_KEPT = 'This phone could not keep the cast, so it is not made. Free some space and try again.'
 
 type Typing = Extract<NewCastState, { state: 'typing' }>
 
@@ -132,13 +139,8 @@ function typing(form: NewCastForm): Typing {
   return { state: 'typing', form, problems: {}, suggestion: null, general: null }
 }
 
-function firstState(kept: KeptForm | null, { made }: NewCastParts): NewCastState {
-  if (kept === null) return typing(blankForm(made))
-  return kept.isSent ? { state: 'unanswered', form: kept.form, startsAt: kept.startsAt } : typing(kept.form)
-}
-
-function startsAtOf(state: NewCastState): number | null {
-  return state.state === 'asking' || state.state === 'unanswered' ? state.startsAt : null
+function firstState(kept: NewCastForm | null, { made }: NewCastParts): NewCastState {
+  return typing(kept ?? blankForm(made))
 }
 
 /** A problem goes when its field is changed. */
@@ -155,17 +157,4 @@ function withoutFields(problems: Problems, changed: Partial<NewCastForm>, isOthe
 function withTaken(state: Typing, suggestion: string | undefined): Typing {
   const slug = `“${linkOf(state.form)}” is taken by another cast.`
   return { ...state, problems: { ...state.problems, slug }, suggestion: suggestion ?? null }
-}
-
-function afterAnswer(answer: Answer<{ cast: Cast }>, form: NewCastForm, startsAt: number | null): NewCastState {
-  if (answer.kind === 'answer') return { state: 'made', form, cast: answer.body.cast }
-  if (answer.kind === 'trouble' || failures[answer.error.code].retry === 'later') {
-    return { state: 'unanswered', form, startsAt }
-  }
-  const { code, suggestion } = answer.error
-  const { message } = failures[code]
-  if (code === 'slug_taken') return withTaken(typing(form), suggestion)
-  if (code === 'slug_invalid') return { ...typing(form), problems: { slug: message } }
-  if (code === 'title_empty') return { ...typing(form), problems: { title: message } }
-  return { ...typing(form), general: message }
 }

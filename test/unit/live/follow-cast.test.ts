@@ -4,6 +4,7 @@ import { followCast } from '../../../lib/client/live/follow-cast.ts'
 import { newestSeq, shownPosts } from '../../../lib/client/live/shown-posts.ts'
 import type { FailureCode } from '../../../lib/shared/failures.ts'
 import { isRemoved } from '../../../lib/shared/is-removed.ts'
+import { fakeSignals } from '../../support/fake-signals.ts'
 import { type ModelEntry, type ModelLog, modelLog } from '../../support/model-log.ts'
 import { virtualClock } from '../../support/virtual-clock.ts'
 
@@ -327,24 +328,4 @@ function fakeChannel(server: { log: ModelLog; head: number }, settled: () => Pro
     },
   }
   return channel
-}
-
-function fakeSignals() {
-  const wake = new Set<() => void>()
-  const network = new Set<() => void>()
-  const on = (listeners: Set<() => void>) => (listener: () => void) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }
-  const signals = {
-    online: true,
-    port: { onWake: on(wake), onNetwork: on(network), isOnline: () => signals.online },
-    wake: () => {
-      for (const listener of wake) listener()
-    },
-    network: () => {
-      for (const listener of network) listener()
-    },
-  }
-  return signals
 }

@@ -1,31 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { chipOf } from '../../../lib/client/chip-of.ts'
 import type { ChannelListener } from '../../../lib/client/live/channel-port.ts'
-import { ownPosts } from '../../../lib/client/own-posts.ts'
 import { pushOf, watchPushes } from '../../../lib/client/push-marks.ts'
-import type { Post } from '../../../lib/shared/post.ts'
 
 const AT = Date.parse('2026-06-13T12:28:00Z')
-
-function post(seq: number, author: string): Post {
-  const at = '2026-06-13T12:00:00Z'
-  const words = { text: `post ${seq}`, html: '', key: null }
-  return {
-    id: `post-${seq}`,
-    seq,
-    rev: seq,
-    author: { id: author, name: author },
-    ...words,
-    capturedAt: at,
-    receivedAt: at,
-  }
-}
 
 describe('how far posts were pushed', () => {
   function arrange(changes: unknown = {}) {
     let listener: ChannelListener | undefined
     const watch = watchPushes(5, {
       now: () => AT,
+      onConnected() {},
       fetch: async () => Response.json(changes),
       channels: {
         follow(_, given) {
@@ -80,52 +65,34 @@ describe('how far posts were pushed', () => {
   })
 })
 
-describe('own posts', () => {
-  const posts = new Map(
-    [post(9, 'tomek'), post(3, 'tomek'), post(7, 'ania'), post(1, 'tomek')].map(each => [each.id, each]),
-  )
-  const sent = { id: 'post-10', rev: 10, text: 'ten', key: null, capturedAt: '2026-06-13T12:00:00Z' }
-
-  it('are those of the person, oldest first, without a hole', () => {
-    const own = ownPosts({ posts, floor: 3 }, { person: 'tomek', sent: [] })
-    expect(own.map(each => each.post.id)).toEqual(['post-3', 'post-9'])
-  })
-
-  it('end with what was sent and has not come back yet, shown once', () => {
-    const first = { ...sent, id: 'post-9', rev: 9 }
-    const own = ownPosts({ posts, floor: null }, { person: 'tomek', sent: [first, sent] })
-    expect(own.map(each => `${each.post.id} ${each.kind}`)).toEqual([
-      'post-1 shown',
-      'post-3 shown',
-      'post-9 shown',
-      'post-10 sent',
-    ])
-  })
-})
-
 describe('the chip', () => {
-  const live = { state: 'live', line: 'nothing' } as const
+  const base = {
+    key: 1,
+    person: 'tomek',
+    cast: 'burek',
+    sends: 0,
+    ask: { op: 'op', type: 'remove', post: { id: 'p' } },
+  } as const
+  const queued = { ...base, state: 'queued', attempt: 0, since: 0, notBefore: 0 } as const
+  const failed = { ...queued, attempt: 2 }
+  const signedOut = { ...base, state: 'held', because: { reason: 'signed_out', code: 'signed_out' } } as const
+  const refused = { ...base, state: 'held', because: { reason: 'refused', code: 'cast_ended' } } as const
 
   it.each([
-    [{ cast: live, draft: 'writing', isKept: true }, 'live', 'On the air', 'all sent'],
-    [{ cast: live, draft: 'sending', isKept: true }, 'live', 'On the air', 'sending 1'],
-    [{ cast: null, draft: 'writing', isKept: true }, 'quiet', 'Connecting…', ''],
-    [
-      { cast: { ...live, line: 'offline' }, draft: 'waiting', isKept: true },
-      'trouble',
-      'No signal',
-      '1 waiting, safe on this phone',
-    ],
-    [{ cast: live, draft: 'waiting', isKept: false }, 'trouble', 'Not sent yet', '1 waiting'],
-    [{ cast: live, draft: 'signed_out', isKept: true }, 'trouble', 'Session ended', '1 waiting on this phone'],
-    [{ cast: { ...live, state: 'ended' }, draft: 'writing', isKept: true }, 'quiet', 'Ended', 'all sent'],
-    [
-      { cast: { ...live, state: 'scheduled' }, draft: 'writing', isKept: true },
-      'quiet',
-      'Not on the air yet',
-      'all sent',
-    ],
-  ] as const)('says for %j: %s, %s · %s', (facts, tone, lead, rest) => {
-    expect(chipOf(facts)).toEqual({ tone, lead, rest })
-  })
+    ['live', 'nothing', [], 'live', 'On the air', 'all sent'],
+    ['live', 'nothing', [queued, queued], 'live', 'On the air', 'sending 2'],
+    ['live', null, [], 'quiet', 'Connecting…', ''],
+    ['live', 'offline', [], 'trouble', 'No signal', 'all sent'],
+    ['live', 'reconnecting', [queued], 'trouble', 'No signal', '1 waiting, safe on this phone'],
+    ['live', 'nothing', [failed, queued, queued], 'trouble', 'No signal', '3 waiting, safe on this phone'],
+    ['live', 'nothing', [signedOut, queued], 'trouble', 'Session ended', '2 waiting on this phone'],
+    ['live', 'nothing', [refused, queued], 'trouble', '1 not sent', 'see below, 1 more waiting'],
+    ['ended', 'nothing', [], 'quiet', 'Ended', 'all sent'],
+    ['scheduled', 'nothing', [], 'quiet', 'Not on the air yet', 'all sent'],
+  ] as const)(
+    'says of a cast that is %s, with the line "%s" and %j: %s, %s · %s',
+    (state, line, entries, tone, lead, rest) => {
+      expect(chipOf({ state, line, entries })).toEqual({ tone, lead, rest })
+    },
+  )
 })

@@ -3,7 +3,6 @@ import type { Answer } from '../../../lib/client/live/read-answer.ts'
 import type { SlugAnswer } from '../../../lib/client/new-cast/ask-new-cast.ts'
 import { linkOf, PAST_START } from '../../../lib/client/new-cast/new-cast-form.ts'
 import { openNewCast } from '../../../lib/client/new-cast/open-new-cast.ts'
-import type { Cast } from '../../../lib/shared/cast.ts'
 import type { NewCast } from '../../../lib/shared/new-cast.ts'
 import { deviceStorage } from '../../support/device-storage.ts'
 import { virtualClock } from '../../support/virtual-clock.ts'
@@ -14,9 +13,9 @@ function arrange() {
   const storage = deviceStorage()
   const asked: NewCast[] = []
   const checked: string[] = []
-  const server: { slug: Answer<SlugAnswer>; cast: Answer<{ cast: Cast }> | 'made' } = {
+  const server: { slug: Answer<SlugAnswer> | 'silent'; isFull: boolean } = {
     slug: { kind: 'answer', body: { free: true } },
-    cast: 'made',
+    isFull: false,
   }
   let ids = 0
   const open = () =>
@@ -27,36 +26,14 @@ function arrange() {
       made: { id: `cast-${++ids}`, timeZone: 'Europe/Warsaw', lang: 'pl' },
       async askSlug({ slug }) {
         checked.push(slug)
-        return server.slug
+        return server.slug === 'silent' ? new Promise(() => {}) : server.slug
       },
-      async askNewCast(cast) {
+      async start(cast) {
+        if (server.isFull) throw new DOMException('full', 'QuotaExceededError')
         asked.push(cast)
-        return server.cast === 'made' ? { kind: 'answer', body: { cast: castOf(cast) } } : server.cast
       },
     })
   return { clock, asked, checked, server, open }
-}
-
-function castOf({ id, title, slug = '' }: NewCast): Cast {
-  const counts = { posts: 0, removed: 0, photos: 0, keyMoments: 0 }
-  const settings = {
-    summary: '',
-    visibility: 'public',
-    startsAt: null,
-    endedAt: null,
-    timeZone: 'UTC',
-    lang: 'pl',
-  } as const
-  return {
-    id,
-    title,
-    slug,
-    ...settings,
-    pinned: null,
-    channel: `cast-${id}`,
-    createdAt: '2026-06-13T10:51:00Z',
-    counts,
-  }
 }
 
 describe('the form of a new cast', () => {
@@ -143,27 +120,9 @@ describe('the form of a new cast', () => {
     expect(phone.open().state().form).toMatchObject({ id: 'cast-3', title: '' })
   })
 
-  it('freezes after a lost answer and asks for the very same again, also over a reload', async () => {
+  it('goes back to typing when the link turns out to be taken, and waits for no answer longer than 3 s', async () => {
     const phone = arrange()
-    phone.server.cast = { kind: 'trouble' }
-    const before = phone.open()
-    before.change({ title: 'Party' })
-    before.create()
-    await phone.clock.advance(0)
-    expect(before.state().state).toBe('unanswered')
-    before.change({ title: 'Funeral' })
-    phone.server.cast = 'made'
-    const after = phone.open()
-    expect(after.state()).toMatchObject({ state: 'unanswered', form: { title: 'Party' } })
-    after.retry()
-    await phone.clock.advance(0)
-    expect(phone.asked[1]).toEqual(phone.asked[0])
-    expect(after.state()).toMatchObject({ state: 'made', cast: { id: 'cast-1' } })
-  })
-
-  it('goes back to typing with what the server says when the link is taken', async () => {
-    const phone = arrange()
-    phone.server.cast = { kind: 'refused', error: { code: 'slug_taken', message: '', suggestion: 'party-2' } }
+    phone.server.slug = { kind: 'answer', body: { free: false, suggestion: 'party-2' } }
     const store = phone.open()
     store.change({ title: 'Party' })
     store.create()
@@ -173,5 +132,30 @@ describe('the form of a new cast', () => {
       problems: { slug: '“party” is taken by another cast.' },
       suggestion: 'party-2',
     })
+    phone.server.slug = 'silent'
+    store.create()
+    await phone.clock.advance(2_999)
+    expect(phone.asked).toEqual([])
+    await phone.clock.advance(1)
+    expect(phone.asked).toMatchObject([{ id: 'cast-1', slug: 'party' }])
+    expect(store.state().state).toBe('made')
+  })
+
+  it('stays as it is when the phone cannot keep the cast, and says so (invariant 8)', async () => {
+    const phone = arrange()
+    phone.server.isFull = true
+    const store = phone.open()
+    store.change({ title: 'Party' })
+    store.create()
+    await phone.clock.advance(0)
+    expect(store.state()).toMatchObject({
+      state: 'typing',
+      form: { title: 'Party' },
+      general: expect.stringContaining('could not keep'),
+    })
+    phone.server.isFull = false
+    store.create()
+    await phone.clock.advance(0)
+    expect(phone.asked).toMatchObject([{ id: 'cast-1', title: 'Party' }])
   })
 })

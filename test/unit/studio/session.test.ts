@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../lib/client/live/read-answer.ts'
-import { openSession, personOf } from '../../../lib/client/session.ts'
-import type { MeAnswer } from '../../../lib/shared/new-cast.ts'
+import type { Listing } from '../../../lib/client/reading/reading-db.ts'
+import { castsOf, openSession, personOf } from '../../../lib/client/session.ts'
+import type { CastListing, MeAnswer } from '../../../lib/shared/new-cast.ts'
 import { deviceStorage } from '../../support/device-storage.ts'
 import { virtualClock } from '../../support/virtual-clock.ts'
 
@@ -10,7 +11,17 @@ const signedIn: Answer<MeAnswer> = { kind: 'answer', body: { me: TOMEK, casts: [
 const signedOut: Answer<MeAnswer> = { kind: 'answer', body: { me: null, casts: [], next: null } }
 
 function arrange() {
-  const parts = { storage: deviceStorage(), clock: virtualClock(), random: () => 0.5 }
+  const listings = new Map<string, Listing>()
+  const kept = {
+    forgets: 0,
+    readListing: async (person: string) => listings.get(person) ?? null,
+    keepListing: async (person: string, listing: Listing) => void listings.set(person, listing),
+    async forgetPrivate() {
+      kept.forgets += 1
+      listings.clear()
+    },
+  }
+  const parts = { storage: deviceStorage(), kept, clock: virtualClock(), random: () => 0.5 }
   const server = { answer: signedIn }
   return { ...parts, server, open: () => openSession(parts, async () => server.answer) }
 }
@@ -29,6 +40,7 @@ describe('the session', () => {
     const store = phone.open()
     await store.refresh()
     expect(store.session()).toEqual({ state: 'signed_out', last: TOMEK })
+    expect(phone.kept.forgets).toBe(1)
   })
 
   it('does not end because the server cannot be reached', async () => {
@@ -53,12 +65,31 @@ describe('the session', () => {
     expect(store.session().state).toBe('signed_in')
   })
 
+  it('shows the casts that were last listed until the server answers, and none of them once it says that nobody is signed in', async () => {
+    const phone = arrange()
+    const casts = [{ id: 'cast-1', title: 'Regatta' }] as CastListing[]
+    phone.server.answer = { kind: 'answer', body: { me: TOMEK, casts, next: null } }
+    await phone.open().refresh()
+    phone.server.answer = { kind: 'trouble' }
+    const store = phone.open()
+    await phone.clock.advance(0)
+    expect(castsOf(store.session())).toEqual(casts)
+    await store.refresh()
+    expect(castsOf(store.session())).toEqual(casts)
+    phone.server.answer = signedOut
+    await store.refresh()
+    expect(castsOf(store.session())).toEqual([])
+    await phone.clock.advance(0)
+    expect(castsOf(phone.open().session())).toEqual([])
+  })
+
   it('forgets who was here after a sign-out', async () => {
     const phone = arrange()
     const store = phone.open()
     await store.refresh()
     store.forget()
     expect(personOf(store.session())).toBeNull()
+    expect(phone.kept.forgets).toBe(1)
     expect(personOf(phone.open().session())).toBeNull()
   })
 })

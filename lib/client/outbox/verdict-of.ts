@@ -2,7 +2,7 @@ import type { Pushed } from '../../shared/change.ts'
 import { failures } from '../../shared/failures.ts'
 import type { OpResult, OpsAnswer } from '../../shared/op.ts'
 import type { Answer } from '../live/read-answer.ts'
-import type { RefusedBecause, SignInCode } from './draft.ts'
+import type { RefusedBecause, SignInCode } from './outbox-entry.ts'
 
 /** What the server's answer means for one op. `later` is never a reason to give up; `retryAfter` in seconds. */
 export type Verdict =

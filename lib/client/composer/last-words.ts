@@ -1,0 +1,27 @@
+import { isRecord } from '../ask-server.ts'
+import { type DeviceStorage, keep, keptAs, letGo, readKept } from '../kept.ts'
+import type { Owner } from '../outbox/outbox-entry.ts'
+import type { Draft } from './draft.ts'
+
+/** What a page that goes away has not saved yet. It cannot wait for IndexedDB any more, so this is written at once; the next page takes it up. */
+export interface LastWords {
+  write(draft: Draft): void
+  read(): Draft | null
+  clear(): void
+}
+
+export function lastWords(storage: DeviceStorage, owner: Owner): LastWords {
+  const name = keptAs.lastWords(owner)
+  return {
+    write: draft => void keep(storage, name, draft), // one that cannot be kept was not kept before either, which the composer says
+    read() {
+      const kept = readKept(storage, name)
+      return isDraft(kept) ? kept : null
+    },
+    clear: () => void letGo(storage, name),
+  }
+}
+
+function isDraft(kept: unknown): kept is Draft {
+  return isRecord(kept) && isRecord(kept.ids) && typeof kept.ids.op === 'string' && typeof kept.typed === 'string'
+}

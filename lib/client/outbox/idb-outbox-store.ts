@@ -1,0 +1,142 @@
+import type { IDBPObjectStore, IDBPTransaction } from 'idb'
+import { type Draft, isBlank } from '../composer/draft.ts'
+import type { LeaseStore } from './flush-lock.ts'
+import { type Lease, type OutboxDb, type OutboxSchema, openOutboxDb } from './outbox-db.ts'
+import { type Ask, newEntry, type OutboxEntry, type Owner } from './outbox-entry.ts'
+import type { OutboxStore, Scope } from './outbox-store.ts'
+
+/** The outbox in this browser's IndexedDB, opened at the first use. */
+export function idbOutboxStore(open: typeof openOutboxDb = openOutboxDb): OutboxStore & LeaseStore {
+  const use = reopening(open)
+  return {
+    update: (scope, change) =>
+      use(async db => {
+        const tx = db.transaction('entries', 'readwrite', STRICT)
+        const { add = [], put = [], remove = [], value } = change(await readScope(tx.store, scope))
+        await Promise.all([
+          ...add.map(({ ask, state, ...owner }) => tx.store.add({ ...withoutKey(owner, ask), ...state })),
+          ...put.map(entry => tx.store.put(entry)),
+          ...remove.map(key => tx.store.delete(key)),
+          tx.done,
+        ])
+        return value
+      }),
+    read: scope => use(db => readScope(db.transaction('entries').store, scope)),
+    post: (owner, ask) => use(db => post(db, owner, ask)),
+    countUnsent: () =>
+      use(async db => (await readScope(db.transaction('entries').store, 'open')).length + (await db.count('drafts'))),
+    readDraft: owner =>
+      use(async db => {
+        const kept = await db.get('drafts', keyOf(owner))
+        return kept ? { ids: kept.ids, typed: kept.typed, isKey: kept.isKey } : null
+      }),
+    saveDraft: (owner, draft) => use(db => saveDraft(db, owner, draft)),
+    takeLease: lease => use(db => takeLease(db, lease)),
+    endLease: ({ name, holder }) =>
+      use(async db => {
+        const tx = db.transaction('leases', 'readwrite')
+        if ((await tx.store.get(name))?.holder === holder) await tx.store.delete(name)
+        await tx.done
+      }),
+  }
+}
+
+// Chrome 121 made `relaxed` the default: "done" then means "in the OS buffer", and the composer is cleared on our word.
+// https://developer.chrome.com/blog/indexeddb-durability-mode-now-defaults-to-relaxed
+const STRICT = { durability: 'strict' } as const
+
+type Entries = IDBPTransaction<OutboxSchema, ['entries'], 'readonly' | 'readwrite'>['store']
+
+async function readScope(entries: Entries, scope: Scope): Promise<OutboxEntry[]> {
+  if (scope !== 'open') return entries.index('byOwner').getAll([scope.person, scope.cast])
+  const byState = entries.index('byState')
+  const found = await Promise.all(OPEN_STATES.map(state => byState.getAll(state)))
+  return found.flat().sort((a, b) => a.key - b.key)
+}
+
+const OPEN_STATES = ['queued', 'sending', 'held'] as const
+
+async function post(db: OutboxDb, owner: Owner, ask: Ask): Promise<OutboxEntry> {
+  const tx = db.transaction(['entries', 'drafts'], 'readwrite', STRICT)
+  const [entries, drafts] = [tx.objectStore('entries'), tx.objectStore('drafts')]
+  const known = await entries.index('byOp').get(ask.op)
+  const draft = await drafts.get(keyOf(owner))
+  const [key] = await Promise.all([
+    known?.key ?? entries.add(withoutKey(owner, ask)),
+    draft?.ids.op === ask.op && drafts.delete(keyOf(owner)),
+    tx.done,
+  ])
+  return known ?? { ...newEntry(owner, ask), key }
+}
+
+async function saveDraft(db: OutboxDb, owner: Owner, draft: Draft): ReturnType<OutboxStore['saveDraft']> {
+  const tx = db.transaction(['entries', 'drafts'], 'readwrite', STRICT)
+  const drafts = tx.objectStore('drafts')
+  const posted = (await tx.objectStore('entries').index('byOp').get(draft.ids.op))?.ask
+  const kept = await drafts.get(keyOf(owner))
+  const isTaken = kept !== undefined && kept.ids.op !== draft.ids.op
+  if (posted === undefined && !isTaken) await writeDraft(drafts, owner, draft)
+  await tx.done
+  if (posted?.type === 'publish') return { posted: { text: posted.post.text, key: posted.post.key ?? null } }
+  return isTaken && !isBlank(draft) ? 'taken' : 'saved'
+}
+
+type Drafts = IDBPObjectStore<OutboxSchema, ['entries', 'drafts'], 'drafts', 'readwrite'>
+
+async function writeDraft(drafts: Drafts, owner: Owner, draft: Draft): Promise<void> {
+  if (isBlank(draft)) await drafts.delete(keyOf(owner))
+  else await drafts.put({ ...draft, person: owner.person, cast: owner.cast })
+}
+
+/** One that has run out, or that begins in the future because the clock was put back, holds nobody up. */
+async function takeLease(db: OutboxDb, lease: Lease): Promise<boolean> {
+  const tx = db.transaction('leases', 'readwrite')
+  const taken = await tx.store.get(lease.name)
+  const now = lease.since
+  const isFree = taken === undefined || taken.holder === lease.holder || taken.until <= now || taken.since > now
+  if (isFree) await tx.store.put(lease)
+  await tx.done
+  return isFree
+}
+
+/** The store itself gives an entry its key. */
+function withoutKey(owner: Owner, ask: Ask): OutboxEntry {
+  return newEntry(owner, ask) as OutboxEntry
+}
+
+function keyOf({ person, cast }: Owner): [string, string] {
+  return [person, cast]
+}
+
+/**
+ * One connection for all uses. Where it turns out to be gone the work is done once more on another one: nothing of it is there by halves, and
+ * doing it twice does no harm, as it looks at what is there first.
+ */
+function reopening(open: typeof openOutboxDb): <T>(work: (db: OutboxDb) => Promise<T>) => Promise<T> {
+  let opening: Promise<OutboxDb> | null = null
+  const connect = () => {
+    opening ??= open(() => {
+      opening = null
+    }).catch(error => {
+      opening = null // tried again at the next use
+      throw error
+    })
+    return opening
+  }
+  return async work => {
+    try {
+      return await work(await connect())
+    } catch (error) {
+      if (!isConnectionLost(error)) throw error
+      opening = null
+      return work(await connect())
+    }
+  }
+}
+
+// Safari: `UnknownError` and `AbortError` after its database process was ended in the background. https://bugs.webkit.org/show_bug.cgi?id=197050
+const LOST = new Set(['InvalidStateError', 'UnknownError', 'AbortError'])
+
+function isConnectionLost(error: unknown): boolean {
+  return error instanceof DOMException && LOST.has(error.name)
+}

@@ -1,0 +1,60 @@
+import { newId } from '../../shared/new-id.ts'
+import type { OpsAnswer } from '../../shared/op.ts'
+import type { Clock } from '../live/clock.ts'
+import type { PageSignals } from '../live/page-signals.ts'
+import type { Answer } from '../live/read-answer.ts'
+import { askNewCast } from '../new-cast/ask-new-cast.ts'
+import { sendOps } from '../send-ops.ts'
+import { type FlushLock, type LeaseStore, leaseFlushLock, webFlushLock } from './flush-lock.ts'
+import { idbOutboxStore } from './idb-outbox-store.ts'
+import { type Flusher, openFlusher } from './open-flusher.ts'
+import { broadcastNews, type OutboxNews } from './outbox-news.ts'
+import type { OutboxStore } from './outbox-store.ts'
+import { tellingStore } from './telling-store.ts'
+
+/** This browser's outbox, as a page uses it. */
+export interface Outbox {
+  store: OutboxStore
+  news: OutboxNews
+  flusher: Flusher
+  /** Told of every answer that the server gave to ops of a cast. */
+  onAnswer(listener: (cast: string, answer: Answer<OpsAnswer>) => void): () => void
+}
+
+export interface OutboxParts {
+  clock: Clock
+  random(): number
+  signals: PageSignals
+}
+
+export function openOutbox(parts: OutboxParts): Outbox {
+  const { clock } = parts
+  const listeners = new Set<(cast: string, answer: Answer<OpsAnswer>) => void>()
+  const kept = idbOutboxStore()
+  const news = broadcastNews()
+  const store = tellingStore(kept, news)
+  const flusher = openFlusher({
+    ...parts,
+    store,
+    lock: flushLock(kept, clock),
+    sendOps: (batch, stopped) => sendOps(batch, clock.now(), stopped),
+    startCast: askNewCast,
+    onAnswer(cast, answer) {
+      for (const listener of listeners) listener(cast, answer)
+    },
+  })
+  return {
+    store,
+    news,
+    flusher,
+    onAnswer(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** Web Locks are on secure pages only; plain http in a local network is none. */
+export function flushLock(leases: LeaseStore, clock: Clock): FlushLock {
+  return 'locks' in navigator ? webFlushLock(navigator.locks) : leaseFlushLock(leases, { clock, holder: newId() })
+}

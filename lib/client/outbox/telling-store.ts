@@ -1,0 +1,17 @@
+import type { OutboxNews } from './outbox-news.ts'
+import type { OutboxStore } from './outbox-store.ts'
+
+/** The same store, whose every write is told once it is done. */
+export function tellingStore(store: OutboxStore, news: OutboxNews): OutboxStore {
+  const told = async <T>(writing: Promise<T>): Promise<T> => {
+    const result = await writing
+    news.tell()
+    return result
+  }
+  return {
+    ...store,
+    update: (scope, change) => told(store.update(scope, change)),
+    post: (owner, ask) => told(store.post(owner, ask)),
+    saveDraft: (owner, draft) => told(store.saveDraft(owner, draft)),
+  }
+}

@@ -1,0 +1,46 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { CastListing } from '../../shared/new-cast.ts'
+import type { ReaderStart } from '../live/reader-event.ts'
+
+/** A cast as it was last read on this device. */
+export interface KeptCast {
+  id: string
+  slug: string
+  isPrivate: boolean
+  /** What a reader begins with. */
+  start: ReaderStart
+  /** Milliseconds of the device's clock. */
+  keptAt: number
+}
+
+/** A person's own casts, as they were last listed. */
+export interface Listing {
+  casts: readonly CastListing[]
+  /** The `before` of the page that follows. */
+  next: number | null
+}
+
+export interface ReadingSchema extends DBSchema {
+  casts: { key: string; value: KeptCast; indexes: { bySlug: string; byAge: number } }
+  /** Whose casts were last listed, by the person's id. */
+  listings: { key: string; value: Listing & { person: string } }
+}
+export type ReadingDb = IDBPDatabase<ReadingSchema>
+
+/**
+ * What was read, apart from what was written (`outbox/outbox-db.ts`): copies that the server has too, so that any trouble with them may be answered
+ * by doing without.
+ */
+export function openReadingDb(): Promise<ReadingDb> {
+  return openDB<ReadingSchema>('pushercast-reading', 1, {
+    upgrade(db) {
+      const casts = db.createObjectStore('casts', { keyPath: 'id' })
+      casts.createIndex('bySlug', 'slug')
+      casts.createIndex('byAge', 'keptAt')
+      db.createObjectStore('listings', { keyPath: 'person' })
+    },
+    blocking(_current, _blocked, event) {
+      if (event.target instanceof IDBDatabase) event.target.close()
+    },
+  })
+}
