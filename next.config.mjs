@@ -31,7 +31,7 @@ export default {
       headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
     },
     // A page made at build time is the same until the next build; Next would let shared caches keep it for a year.
-    { source: '/:page(studio|signin)', headers: [{ key: 'Cache-Control', value: 'no-cache' }] },
+    { source: '/:page(studio|reader|signin)', headers: [{ key: 'Cache-Control', value: 'no-cache' }] },
     // Over plain http browsers complain of it.
     { source: '/:path*', has: overHttps, headers: [{ key: 'Cross-Origin-Opener-Policy', value: 'same-origin' }] },
     {

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { type NextRequest, NextResponse } from 'next/server'
 import { readConfig } from './lib/server/config.ts'
 import { contentSecurity } from './lib/server/content-security.ts'
+import { READER_SHELL, STUDIO_SHELL } from './lib/shared/shells.ts'
 
 /** Gives every page its Content-Security-Policy. What is no page has its headers from next.config.mjs; log pages bring a stricter one. */
-export const config = { matcher: '/((?!api/|_next/|c/[^/]+/log$).*)' }
+export const config = { matcher: '/((?!api/|_next/|sw\\.js$|c/[^/]+/log$).*)' }
 
 const { channels } = readConfig(process.env)
 const prerendered = readScriptHashes()
@@ -20,7 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
     host: request.headers.get('host') ?? '',
     scripts: scriptsOf(pathname),
     channels,
-    isShell: pathname === '/studio',
+    isShell: pathname === STUDIO_SHELL || pathname === READER_SHELL,
     isDevelopment,
   })
   const headers = new Headers(request.headers)

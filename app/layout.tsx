@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { SPLASH_SCREENS } from './_look/splash-screens.ts'
 import './_look/tokens.css'
 import './_look/base.css'
 
@@ -7,6 +8,12 @@ export const metadata: Metadata = {
   title: { default: 'PusherCast', template: '%s' },
   description: 'Live, from people who are there: words as it happens, even on a bad signal.',
   applicationName: 'PusherCast',
+  appleWebApp: {
+    capable: true,
+    title: 'PusherCast',
+    statusBarStyle: 'default',
+    startupImage: SPLASH_SCREENS.map(({ url, media }) => ({ url, media })),
+  },
   // iOS makes links of whatever looks like a number or a date in people's words.
   formatDetection: { telephone: false, date: false, address: false, email: false },
 }

@@ -13,6 +13,7 @@ const commands = {
   backup: './backup.ts',
   export: './export.ts',
   screens: '../../test/support/take-screens.ts',
+  icons: '../../test/support/draw-icons.ts',
   bench: '../../test/bench/run.ts',
 }
 

@@ -17,7 +17,8 @@ import type { KeptCasts } from './reading/kept-casts.ts'
  * The cast whose studio is open. `unstarted`: it is on this device only, as yet. `missing`: nothing to read there for whoever is signed in.
  */
 export type Feed =
-  | { state: 'loading' }
+  /** `isCutOff`: asked, and nobody answered. */
+  | { state: 'loading'; isCutOff: boolean }
   | { state: 'unstarted'; cast: Cast }
   | { state: 'missing' }
   | { state: 'open'; reading: Reading; pushes: PushMarks }
@@ -55,7 +56,7 @@ export interface FeedParts {
 /** Loads a cast, from this device where it was read before, and keeps it fresh, with word of what was pushed to viewers. */
 export function castFeed(parts: FeedParts): CastFeed {
   const { clock, random, signals, kept } = parts
-  let feed: Feed = { state: 'loading' }
+  let feed: Feed = { state: 'loading', isCutOff: false }
   let open: { follower: CastFollower; watch: PushWatch; close(): void } | null = null
   let attempt = 0
   let isStopped = false
@@ -85,6 +86,7 @@ export function castFeed(parts: FeedParts): CastFeed {
     if (isStopped || open !== null) return
     if (start.kind === 'answer') return follow(start.body, false)
     if (start.kind === 'refused' && start.error.code === 'not_found') show({ state: 'missing' })
+    if (start.kind === 'trouble' && feed.state === 'loading') show({ state: 'loading', isCutOff: true })
     attempt += 1
     cancelRetry = clock.after(retryDelay(attempt, random), () => void load()) // never throws: no answer is one of the answers
   }
@@ -92,7 +94,7 @@ export function castFeed(parts: FeedParts): CastFeed {
   function follow(start: ReaderStart, isKept: boolean): void {
     if (isStopped || open !== null) return
     const channels = parts.openChannels()
-    const watch = watchPushes(start.cast.rev, {
+    const watch = watchPushes(isKept ? null : start.cast.rev, {
       channels,
       fetch: parts.fetch,
       now: clock.now,

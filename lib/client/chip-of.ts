@@ -13,12 +13,13 @@ export interface ChipFacts {
   state: CastState
   /** Null until the cast has been loaded from the server or from this device. */
   line: ConnectionLine['says'] | null
-  /** What of this cast is not confirmed. */
-  entries: readonly OutboxEntry[]
+  /** What of this cast is not confirmed; null until that is known. */
+  entries: readonly OutboxEntry[] | null
 }
 
 /** Pure. Trouble first, then what is on its way, then rest. */
 export function chipOf({ state, line, entries }: ChipFacts): Chip {
+  if (entries === null) return { tone: 'quiet', lead: 'Connecting…', rest: '' }
   const waiting = entries.length
   const held = entries.flatMap(entry => (entry.state === 'held' ? [entry.because.reason] : []))
   const kept = waiting === 0 ? '' : `${waiting} waiting, safe on this phone`

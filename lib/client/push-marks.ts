@@ -33,16 +33,19 @@ export interface PushWatch {
   fetch: Fetch
 }
 
-/** `known`: the rev of the page as it was loaded. When that was pushed was before our time. */
+/** `known`: the rev of the page as it was loaded. When that was pushed was before our time. Null for a page from this device: the first word of the server says it. */
 export function watchPushes(
-  known: number,
+  known: number | null,
   parts: { channels: ChannelPort; fetch: Fetch; now(): number; onConnected(): void },
 ): PushWatch {
   let marks: PushMarks = []
   const listeners = new Set<() => void>()
 
-  function add(rev: number, at: number): void {
-    const next = withPush(marks, { rev, at: rev <= known ? null : at })
+  function add(rev: number, at: number, before = rev): void {
+    known ??= before
+    // The pusher goes in order: what the page began with went out before this did, nobody knows when.
+    const begun = withPush(marks, { rev: Math.min(rev, known), at: null })
+    const next = withPush(begun, { rev, at })
     if (next === marks) return
     marks = next
     for (const listener of listeners) listener()
@@ -71,7 +74,7 @@ export function watchPushes(
           lost: () => listener.lost(),
           alive: () => listener.alive(),
           event(data) {
-            if (isChangeEvent(data)) add(data.rev, parts.now())
+            if (isChangeEvent(data)) add(data.rev, parts.now(), data.rev - 1)
             listener.event(data)
           },
         }),

@@ -63,15 +63,14 @@ export function openSession({ storage, kept, clock, random }: SessionParts, ask 
     if (next.state === 'signed_out') void kept.forgetPrivate() // never rejects
     if (next.state !== 'signed_in') return
     keep(storage, keptAs.person, next.me) // a device that keeps nothing asks again each time
-    void kept.keepListing(next.me.id, next) // as above
+    void kept.keepListing({ person: next.me, casts: next.casts, next: next.next, listedAt: clock.now() }) // as above
   }
 
   /** What is shown until the server answers. */
-  async function readKeptCasts(): Promise<void> {
-    const last = personOf(session)
-    const listing = last && (await kept.readListing(last.id))
-    if (listing && (session.state === 'asking' || session.state === 'unreachable'))
-      show({ ...session, casts: listing.casts })
+  async function readKeptListing(): Promise<void> {
+    const listing = await kept.readListing(personOf(session)?.id ?? null)
+    if (listing === null || (session.state !== 'asking' && session.state !== 'unreachable')) return
+    show({ ...session, last: session.last ?? listing.person, casts: listing.casts })
   }
 
   function planRetry(isAnswered: boolean): void {
@@ -86,7 +85,7 @@ export function openSession({ storage, kept, clock, random }: SessionParts, ask 
     if (answer.kind === 'answer') show(withMore(session, answer.body))
   }
 
-  void readKeptCasts() // as above
+  void readKeptListing() // as above
   return {
     session: () => session,
     subscribe(listener) {

@@ -34,6 +34,7 @@ export function readConfig(env: Record<string, string | undefined>) {
         : undefined,
     /** How many proxies in front are ours. */
     trustProxy: settings.TRUST_PROXY,
+    serviceWorker: settings.SERVICE_WORKER,
     logLevel: settings.LOG_LEVEL,
   }
 }
@@ -84,6 +85,7 @@ const shapes = {
   TLS_CERT: 'a file with a certificate, set together with TLS_KEY',
   TLS_KEY: 'a file with a private key, set together with TLS_CERT',
   TRUST_PROXY: 'the number of proxies in front, from 0 to 10',
+  SERVICE_WORKER: 'on or off',
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 } as const
 type Name = keyof typeof shapes
@@ -116,6 +118,7 @@ const Environment = z
     TLS_CERT: z.string().optional(),
     TLS_KEY: z.string().optional(),
     TRUST_PROXY: wholeNumber(0, 10).default(0),
+    SERVICE_WORKER: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   } satisfies Record<Name, z.ZodType>)
   .superRefine((settings, context) => {

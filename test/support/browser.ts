@@ -25,7 +25,6 @@ export async function newPhone(options: BrowserContextOptions = {}): Promise<Pho
     deviceScaleFactor: 2,
     isMobile: true,
     hasTouch: true,
-    ignoreHTTPSErrors: true,
     ...options,
   })
   const expected: RegExp[] = []

@@ -3,15 +3,16 @@ import { findChromium } from '../../lib/cli/test/find-chromium.ts'
 
 /** A Chromium of its own, on this machine's. */
 export async function openBrowser(): Promise<Browser> {
-  const quiet = [
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ]
-  return chromium.launch({
-    executablePath: await findChromium(),
-    args: process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet, // root has no sandbox
-  })
+  return chromium.launch({ executablePath: await findChromium(), args: BROWSER_FLAGS })
 }
+
+/** Without what a browser does besides showing pages. */
+export const BROWSER_FLAGS = [
+  '--disable-quic',
+  '--ignore-certificate-errors', // the proxy of a test signs its own; a service worker asks for more than a page
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // root has no sandbox
+]

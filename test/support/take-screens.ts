@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright'
@@ -11,7 +11,7 @@ import { twoPhones } from './two-phones.ts'
 
 /**
  * `npm run screens [-- <folder>]`: a picture of every page in every state, on a phone in light and dark and on a desk,
- * into `screens/`; and the one that the README shows.
+ * into `screens/`; and those that the README and the manifest show.
  */
 export async function run([folder = 'screens']: string[]): Promise<void> {
   const into = resolve(folder)
@@ -32,6 +32,7 @@ export async function run([folder = 'screens']: string[]): Promise<void> {
 
 const ALL = [...views, ...scenes]
 const README_PICTURE = 'docs/viewer-and-studio.png'
+const MANIFEST_PICTURES = 'public/screenshots'
 
 interface Room {
   app: App
@@ -100,7 +101,7 @@ const LOOKS = [
   { look: 'desk', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
 ] as const
 
-/** The page that readers see and the one of the person who posts, side by side. */
+/** The page that readers see and the one of the person who posts: side by side for the README, each for the manifest. */
 async function takeForReadme(room: Room, owner: Publisher, site: Site): Promise<void> {
   const take = async (name: string, who: Publisher | null) => {
     const scene = ALL.find(one => one.name === name)
@@ -111,8 +112,12 @@ async function takeForReadme(room: Room, owner: Publisher, site: Site): Promise<
     })
     return picture
   }
-  const pictures = [await take('viewer', null), await take('studio-writing', owner)]
-  await mkdir('docs', { recursive: true })
+  const viewer = await take('viewer', null)
+  const studio = await take('studio-writing', owner)
+  for (const folder of ['docs', MANIFEST_PICTURES]) await mkdir(folder, { recursive: true })
+  await writeFile(join(MANIFEST_PICTURES, 'viewer.png'), viewer)
+  await writeFile(join(MANIFEST_PICTURES, 'studio.png'), studio)
+  const pictures = [viewer, studio]
   await onPage(room, null, page => twoPhones(page, pictures, README_PICTURE))
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Feed } from '../../../lib/client/cast-feed.ts'
 import { chipOf, isCutOff } from '../../../lib/client/chip-of.ts'
 import { isBlank } from '../../../lib/client/composer/draft.ts'
+import type { ConnectionLine } from '../../../lib/client/live/connection-line.ts'
 import { applyOutbox } from '../../../lib/client/outbox/apply-outbox.ts'
 import { applySettings } from '../../../lib/client/outbox/apply-settings.ts'
 import type { OutboxEntry } from '../../../lib/client/outbox/outbox-entry.ts'
@@ -20,6 +21,7 @@ import { RemovedToast, useRemoval } from './removed-toast.tsx'
 import screen from './screen.module.css'
 import { openSheet, type StudioPlace } from './studio-address.ts'
 import { CastBar } from './studio-bar.tsx'
+import { UpdateNotice } from './update-notice.tsx'
 import { WaitingAnnouncer } from './waiting-announcer.tsx'
 
 /** The studio of one cast, for one person: their posts, what waits, and the composer under the thumb. */
@@ -36,7 +38,7 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
   useEffect(() => nameTab(title), [title])
   const open = (entries ?? []).filter(entry => entry.state !== 'confirmed')
   const reader = feed.state === 'open' ? feed.reading.reader : null
-  const line = feed.state === 'open' ? feed.reading.line.says : null
+  const line = lineOf(feed)
   const state = cast && castState(cast, Date.now())
   const posts = applyOutbox(reader ?? NOTHING_READ, { person: person.id, entries: entries ?? [] })
   return (
@@ -53,7 +55,8 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
             <Icon name="menu" />
           </button>
         </CastBar>
-        <ChipLine chip={chipOf({ state: state ?? 'scheduled', line, entries: open })} />
+        <UpdateNotice />
+        <ChipLine chip={chipOf({ state: state ?? 'scheduled', line, entries: entries && open })} />
       </header>
       <WaitingAnnouncer waiting={entries === null ? null : open.length} />
       <OwnPosts {...{ feed, place, posts, cast, entries: open, actions }} onOlder={stores.feed.loadOlder} />
@@ -75,6 +78,11 @@ interface CastStudioProps {
 }
 
 const NOTHING_READ = { posts: new Map(), floor: null }
+
+function lineOf(feed: Feed): ConnectionLine['says'] | null {
+  if (feed.state === 'open') return feed.reading.line.says
+  return feed.state === 'loading' && feed.isCutOff ? 'offline' : null
+}
 
 /** The cast with what this device has asked for on top. */
 function shownCast(feed: Feed, entries: readonly OutboxEntry[]): Cast | null {

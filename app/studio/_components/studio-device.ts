@@ -1,3 +1,6 @@
+import { showBadge } from '../../../lib/client/installed/app-badge.ts'
+import { askForSync } from '../../../lib/client/installed/ask-for-sync.ts'
+import { registerWorker, type WorkerRegistration } from '../../../lib/client/installed/register-worker.ts'
 import { deviceStorage } from '../../../lib/client/kept.ts'
 import { systemClock } from '../../../lib/client/live/clock.ts'
 import { pageSignals } from '../../../lib/client/live/page-signals.ts'
@@ -5,6 +8,7 @@ import type { Fetch } from '../../../lib/client/live/reading-calls.ts'
 import { type Outbox, openOutbox } from '../../../lib/client/outbox/open-outbox.ts'
 import { pruneConfirmed } from '../../../lib/client/outbox/prune-confirmed.ts'
 import { releaseSignedOut } from '../../../lib/client/outbox/release-held.ts'
+import { watchEntries } from '../../../lib/client/outbox/watch-entries.ts'
 import { keptCasts } from '../../../lib/client/reading/kept-casts.ts'
 import { openSession, type SessionStore } from '../../../lib/client/session.ts'
 
@@ -18,6 +22,7 @@ export const device = {
 }
 
 let session: SessionStore | null = null
+let worker: WorkerRegistration | null = null
 let outbox: Outbox | null = null
 
 /** Who is signed in: one for the life of the page, asked again whenever the page wakes. */
@@ -32,6 +37,12 @@ export function studioOutbox(): Outbox {
   return outbox
 }
 
+/** The app's own version: one for the life of the page. */
+export function studioWorker(): WorkerRegistration {
+  worker ??= registerWorker()
+  return worker
+}
+
 function watchSession(): SessionStore {
   const store = openSession({ ...device, storage: deviceStorage(), kept: keptCasts })
   const refresh = () => void store.refresh() // it never throws
@@ -42,9 +53,18 @@ function watchSession(): SessionStore {
 
 function startOutbox(): Outbox {
   const opened = openOutbox(device)
-  const { store, flusher } = opened
+  const { store, news, flusher } = opened
   const people = studioSession()
   flusher.start()
+  const waiting = watchEntries({ store, news, scope: 'open' })
+  let known = 0
+  waiting.subscribe(() => {
+    const count = waiting.entries()?.length ?? 0
+    showBadge(count)
+    if (count > known) void askForSync() // never rejects
+    known = count
+  })
+  waiting.start()
   opened.onAnswer((_cast, answer) => {
     const isSignedOut =
       answer.kind === 'refused' && (answer.error.code === 'signed_out' || answer.error.code === 'wrong_author')

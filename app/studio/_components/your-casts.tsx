@@ -17,6 +17,7 @@ import { SessionNotice } from './session-notice.tsx'
 import type { StudioPlace } from './studio-address.ts'
 import { studioOutbox, studioSession } from './studio-device.ts'
 import { StudioLink } from './studio-link.tsx'
+import { UpdateNotice } from './update-notice.tsx'
 import styles from './your-casts.module.css'
 
 /** The person's casts by state, and the way to a new one under the thumb. */
@@ -30,6 +31,7 @@ export function YourCasts({ place, session }: { place: Extract<StudioPlace, { sc
       <Topbar>
         <AccountMenu place={place} session={session} />
       </Topbar>
+      <UpdateNotice />
       <main className={screen.main}>
         <div className={screen.scroll}>
           <h1 className={screen.title}>Your casts</h1>

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { withLock } from '../file-lock.mjs'
 import { Problem } from '../problem.ts'
+import { buildWorker } from './build-worker.ts'
 import { carryStatic, noteOwnStatic, stampUse } from './carry-static.ts'
 import { scriptHashes } from './script-hashes.ts'
 import { sourceHash } from './source-hash.ts'
@@ -57,7 +58,7 @@ async function buildNew(root: string, folder: string): Promise<void> {
     clearInterval(progress)
   }
   await writeFile(join(folder, 'script-hashes.json'), JSON.stringify(await scriptHashes(folder), null, 2))
-  await noteOwnStatic(folder)
+  await buildWorker(root, folder, await noteOwnStatic(folder))
   await rm(join(folder, 'cache'), { recursive: true, force: true })
   console.log(`Built in ${seconds(began)} s.`)
 }

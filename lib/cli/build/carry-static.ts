@@ -6,9 +6,11 @@ const KEEP_MS = 7 * DAY_MS
 const STAMP = 'last-used'
 const OWN = 'own-static.json'
 
-/** Notes which static files a fresh build has made itself, before it takes over those of others. */
-export async function noteOwnStatic(buildDir: string): Promise<void> {
-  await writeFile(join(buildDir, OWN), JSON.stringify(await filesIn(join(buildDir, 'static'))))
+/** Notes which static files a fresh build has made itself, before it takes over those of others; resolves with their paths. */
+export async function noteOwnStatic(buildDir: string): Promise<string[]> {
+  const own = await filesIn(join(buildDir, 'static'))
+  await writeFile(join(buildDir, OWN), JSON.stringify(own))
+  return own
 }
 
 /** Says that `buildDir` is being served: its static files stay for 7 days from the last such word. */

@@ -33,7 +33,7 @@ export function keepReading({ follower, kept, clock, signals }: KeepParts): () =
     cancel = clock.after(KEEP_MS, save)
   }
 
-  onChange()
+  save()
   const forget = [follower.subscribe(onChange), signals.onUnseen(save)]
   return () => {
     save()

@@ -31,12 +31,19 @@ export const keptCasts = {
       await Promise.all(casts.filter(cast => cast.isPrivate).map(({ id }) => db.delete('casts', id)))
     })
   },
-  /** A person's own casts, as they were last listed. */
-  readListing(person: string): Promise<Listing | null> {
-    return orElse(null, async db => (await db.get('listings', person)) ?? null)
+  /** A person's listing; without a person that of whoever was here last. */
+  readListing(person: string | null): Promise<Listing | null> {
+    return orElse(null, async db => {
+      if (person !== null) return (await db.get('listings', person)) ?? null
+      return (await db.getAllFromIndex('listings', 'byAge')).at(-1) ?? null
+    })
   },
-  keepListing(person: string, { casts, next }: Listing): Promise<void> {
-    return orElse(undefined, async db => void (await db.put('listings', { person, casts, next })))
+  /** On the disk when it is done: who is here must be known after a cold start without a network, or nothing of theirs can be shown. */
+  keepListing(listing: Listing): Promise<void> {
+    return orElse(undefined, async db => {
+      const tx = db.transaction('listings', 'readwrite', { durability: 'strict' })
+      await Promise.all([tx.store.put(listing), tx.done])
+    })
   },
 }
 export type KeptCasts = typeof keptCasts

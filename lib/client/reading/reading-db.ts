@@ -13,17 +13,19 @@ export interface KeptCast {
   keptAt: number
 }
 
-/** A person's own casts, as they were last listed. */
+/** Who was signed in, and their own casts as they were last listed. */
 export interface Listing {
+  person: { id: string; name: string }
   casts: readonly CastListing[]
   /** The `before` of the page that follows. */
   next: number | null
+  /** Milliseconds of the device's clock. */
+  listedAt: number
 }
 
 export interface ReadingSchema extends DBSchema {
   casts: { key: string; value: KeptCast; indexes: { bySlug: string; byAge: number } }
-  /** Whose casts were last listed, by the person's id. */
-  listings: { key: string; value: Listing & { person: string } }
+  listings: { key: string; value: Listing; indexes: { byAge: number } }
 }
 export type ReadingDb = IDBPDatabase<ReadingSchema>
 
@@ -37,7 +39,7 @@ export function openReadingDb(): Promise<ReadingDb> {
       const casts = db.createObjectStore('casts', { keyPath: 'id' })
       casts.createIndex('bySlug', 'slug')
       casts.createIndex('byAge', 'keptAt')
-      db.createObjectStore('listings', { keyPath: 'person' })
+      db.createObjectStore('listings', { keyPath: 'person.id' }).createIndex('byAge', 'listedAt')
     },
     blocking(_current, _blocked, event) {
       if (event.target instanceof IDBDatabase) event.target.close()

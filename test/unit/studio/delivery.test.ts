@@ -6,9 +6,9 @@ import { pushOf, watchPushes } from '../../../lib/client/push-marks.ts'
 const AT = Date.parse('2026-06-13T12:28:00Z')
 
 describe('how far posts were pushed', () => {
-  function arrange(changes: unknown = {}) {
+  function arrange(changes: unknown = {}, known: number | null = 5) {
     let listener: ChannelListener | undefined
-    const watch = watchPushes(5, {
+    const watch = watchPushes(known, {
       now: () => AT,
       onConnected() {},
       fetch: async () => Response.json(changes),
@@ -55,6 +55,17 @@ describe('how far posts were pushed', () => {
     const response = await watch.fetch('/api/casts/1/changes?since=5', { signal: AbortSignal.abort() })
     expect(pushOf(watch.marks(), 8)).toEqual({ rev: 8, at: AT })
     expect(await response.json()).toMatchObject({ rev: 8 })
+  })
+
+  it('claims no time for what went out while the page was kept on the device', () => {
+    const { watch, event } = arrange({}, null)
+    watch.note({ rev: 9, at: '2026-06-13T12:28:00Z' })
+    event({ rev: 10, tip: '0badcafe' })
+    expect(pushOf(watch.marks(), 8)).toEqual({ rev: 9, at: null })
+    expect(pushOf(watch.marks(), 10)).toEqual({ rev: 10, at: AT })
+    const lively = arrange({}, null)
+    lively.event({ rev: 10, tip: '0badcafe' })
+    expect([9, 10].map(rev => pushOf(lively.watch.marks(), rev)?.at)).toEqual([null, AT])
   })
 
   it('claims no time for what was pushed before the page was opened', () => {

@@ -14,8 +14,8 @@ function arrange() {
   const listings = new Map<string, Listing>()
   const kept = {
     forgets: 0,
-    readListing: async (person: string) => listings.get(person) ?? null,
-    keepListing: async (person: string, listing: Listing) => void listings.set(person, listing),
+    readListing: async (person: string | null) => listings.get(person ?? '') ?? [...listings.values()].at(-1) ?? null,
+    keepListing: async (listing: Listing) => void listings.set(listing.person.id, listing),
     async forgetPrivate() {
       kept.forgets += 1
       listings.clear()
@@ -81,6 +81,16 @@ describe('the session', () => {
     expect(castsOf(store.session())).toEqual([])
     await phone.clock.advance(0)
     expect(castsOf(phone.open().session())).toEqual([])
+  })
+
+  it('knows who was here from what they last listed, when the rest of the browser’s memory was lost', async () => {
+    const phone = arrange()
+    await phone.open().refresh()
+    phone.server.answer = { kind: 'trouble' }
+    phone.storage.removeItem('pushercast.person')
+    const store = phone.open()
+    await phone.clock.advance(0)
+    expect(personOf(store.session())).toEqual(TOMEK)
   })
 
   it('forgets who was here after a sign-out', async () => {

@@ -30,13 +30,22 @@ import { useReading } from './use-reading.ts'
 export function CastView({ start }: { start: ReaderStart }) {
   return (
     <MadeAt value={start.at}>
-      <LiveCast start={start} />
+      <LiveCast start={start} isKept={false} />
     </MadeAt>
   )
 }
 
-function LiveCast({ start }: { start: ReaderStart }) {
-  const { reading, loadOlder } = useReading(start)
+/** The same, from a copy that this device has kept. */
+export function KeptCastView({ start }: { start: ReaderStart }) {
+  return (
+    <MadeAt value={start.at}>
+      <LiveCast start={start} isKept />
+    </MadeAt>
+  )
+}
+
+function LiveCast({ start, isKept }: { start: ReaderStart; isKept: boolean }) {
+  const { reading, loadOlder } = useReading(start, { isKept })
   const { reader, line } = reading
   const topOfPage = useRef<HTMLDivElement>(null)
   const topOfStream = useRef<HTMLDivElement>(null)

@@ -1,0 +1,2 @@
+/** Names the Background Sync by which the worker sends the outbox. */
+export const FLUSH_TAG = 'pushercast-flush'

@@ -1,0 +1,56 @@
+/// <reference lib="webworker" />
+import { addPlugins, cleanupOutdatedCaches, matchPrecache, type PrecacheEntry, precache } from 'workbox-precaching'
+import { FLUSH_TAG } from '../client/installed/flush-tag.ts'
+import { READER_SHELL, STUDIO_SHELL } from '../shared/shells.ts'
+import { flushInWorker } from './flush-in-worker.ts'
+import { openPage } from './open-page.ts'
+import { within } from './within.ts'
+
+declare const self: ServiceWorkerGlobalScope
+/** Put in by the build: every static file of it, and the shells. Source: lib/cli/build/build-worker.ts */
+declare const PRECACHE: PrecacheEntry[]
+
+// What a page needs is there before this worker is used; a file that does not come keeps the worker before it.
+addPlugins([
+  { requestWillFetch: async ({ request }) => new Request(request, { signal: AbortSignal.timeout(PRECACHE_MS) }) },
+])
+precache(PRECACHE)
+cleanupOutdatedCaches()
+
+const PRECACHE_MS = 60_000
+const precached = new Set(PRECACHE.map(({ url }) => new URL(url, self.location.origin).href))
+
+self.addEventListener('fetch', event => {
+  const { request } = event
+  const url = new URL(request.url)
+  // Only reading, and only what is named here: the API, signing in and what Next asks for go past this worker.
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return
+  if (request.mode === 'navigate' && url.pathname === STUDIO_SHELL) event.respondWith(openShell(STUDIO_SHELL))
+  else if (request.mode === 'navigate' && isCast(url))
+    event.respondWith(openPage(request, () => openShell(READER_SHELL)))
+  else if (precached.has(url.origin + url.pathname) && url.pathname.startsWith('/_next/static/'))
+    event.respondWith(fromPrecache(request))
+})
+
+self.addEventListener('activate', event => event.waitUntil(self.clients.claim()))
+self.addEventListener('sync', event => {
+  if (event.tag === FLUSH_TAG) event.waitUntil(flushInWorker())
+})
+self.addEventListener('message', event => {
+  if (event.data?.type === 'SKIP_WAITING') void self.skipWaiting() // the person asked for the new version
+})
+
+/** `/c/burek`, and none of the pages below it; a page of older posts stands still and is the server's. */
+function isCast({ pathname, search }: URL): boolean {
+  return /^\/c\/[^/]+$/.test(pathname) && search === ''
+}
+
+async function openShell(path: string): Promise<Response> {
+  return (await matchPrecache(path)) ?? fetch(path, { signal: within(SHELL_MS) })
+}
+
+async function fromPrecache(request: Request): Promise<Response> {
+  return (await matchPrecache(request)) ?? fetch(request, { signal: within(SHELL_MS) })
+}
+
+const SHELL_MS = 20_000

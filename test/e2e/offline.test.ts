@@ -1,0 +1,69 @@
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { newPhone } from '../support/browser.ts'
+import { lastingPhone } from '../support/lasting-phone.ts'
+import { studioOf } from '../support/publisher-page.ts'
+import { PASSPHRASE, signIn } from '../support/sign-in.ts'
+import { startApp } from '../support/start-app.ts'
+
+/** The worker is there and has everything that it needs. */
+async function isReadyForOffline(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', null, { timeout: 20_000 })
+}
+
+async function signInOn(page: Page, origin: string): Promise<void> {
+  await page.goto(`${origin}/signin`)
+  await page.getByLabel('Name').fill('Tomek')
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Your casts' }).waitFor()
+}
+
+describe('a phone without a signal', () => {
+  it('opens the studio from cold, keeps five posts over a kill, and sends them by itself, in order and once (invariants 1, 2 and 8)', async () => {
+    const app = await startApp()
+    const owner = await signIn(app.origin)
+    const cast = await owner.startCast({ title: 'Burek’s first birthday' })
+    const phone = await lastingPhone()
+    let page = await phone.start()
+    await signInOn(page, app.origin)
+    const address = `${app.origin}/studio?cast=${cast.id}`
+    await page.goto(address)
+    await studioOf(page).chip.filter({ hasText: 'all sent' }).waitFor()
+    await isReadyForOffline(page)
+    await phone.close() // Chromium writes cookies every half minute only
+    await app.kill('SIGKILL')
+
+    page = await phone.start()
+    const session = await page.context().newCDPSession(page)
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+    const began = Date.now()
+    await page.goto(address, { waitUntil: 'commit' })
+    const { text } = studioOf(page)
+    await text.fill('First')
+    const seconds = (Date.now() - began) / 1000
+    console.log(`typing after ${seconds} s from cold, without a server, at a quarter of the speed`)
+    await page.getByRole('heading', { name: 'Burek’s first birthday' }).waitFor()
+    for (const [at, words] of ['First', 'Second', 'Third', 'Fourth', 'Fifth'].entries()) {
+      await text.fill(words)
+      await studioOf(page).post.click()
+      await page
+        .getByText(`${at + 1} waiting`)
+        .first()
+        .waitFor()
+    }
+    await phone.kill()
+
+    await app.restart()
+    page = await phone.start()
+    await page.goto(address)
+    await studioOf(page).chip.filter({ hasText: 'all sent' }).waitFor({ timeout: 20_000 })
+    const viewer = await newPhone()
+    await viewer.page.goto(`${app.origin}/c/${cast.slug}`)
+    await viewer.page.getByText('Fifth').waitFor()
+    const texts = await viewer.page.getByRole('article').locator('p:not([lang])').allTextContents()
+    expect(texts).toEqual(['Fifth', 'Fourth', 'Third', 'Second', 'First'])
+    await viewer.page.close()
+    await app.stop()
+  })
+})
