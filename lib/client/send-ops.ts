@@ -17,7 +17,7 @@ export function sendOps(
   signal?: AbortSignal,
 ): Promise<Answer<OpsAnswer>> {
   const body = { author, sentAt: new Date(now).toISOString(), ops }
-  return askServer({ path: `/api/casts/${cast}/ops`, body, isOurs: isOpsAnswer, signal })
+  return askServer({ path: `/api/casts/${cast}/ops`, body, isOurs: isOpsAnswer, isRepeatable: true, signal })
 }
 
 function isOpsAnswer(body: unknown): body is OpsAnswer {

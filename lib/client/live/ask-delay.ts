@@ -19,8 +19,9 @@ export function askDelay(
     case 'catching up':
       return attempt === 0 ? 0 : Math.min(retryDelay(attempt, random), WITHOUT_SOCKET_MS)
     case 'polling':
-    case 'lost':
       return WITHOUT_SOCKET_MS
+    case 'lost':
+      return LOST_MS * (0.5 + random() / 2)
     default:
       return state.contact satisfies never
   }
@@ -28,5 +29,7 @@ export function askDelay(
 
 const WITH_SOCKET_MS = 45_000
 const WITHOUT_SOCKET_MS = 10_000
+// Nothing else tells a page that its network is back.
+const LOST_MS = 2_500
 // All readers of a server that goes away lose their sockets at once: they do not come back in the same moment.
 const SOON_MS = 2_500

@@ -3,11 +3,12 @@ import type { ChannelListener, ChannelPort } from './channel-port.ts'
 import type { Clock } from './clock.ts'
 import { type ConnectionLine, lineChangesIn, nextLine } from './connection-line.ts'
 import { hasSocket } from './contact.ts'
+import type { Patience } from './hedged.ts'
 import type { PageSignals } from './page-signals.ts'
 import { type Answer, isChangeEvent } from './read-answer.ts'
 import type { ReaderEvent, ReaderStart } from './reader-event.ts'
 import { isBehind, nextReader, type ReaderState, startReader } from './reader-state.ts'
-import { askCast, askChanges, askNewest, askOlder, type Fetch } from './reading-calls.ts'
+import { askCast, askChanges, askNewest, askOlder, type Fetch, patienceOf } from './reading-calls.ts'
 
 export interface FollowParts {
   start: ReaderStart
@@ -91,7 +92,7 @@ export function followCast({
     isAsking = true
     cancelAsk()
     const answered = reasons
-    const { event, retryAfter } = await catchUp(fetch, reading.reader, clock)
+    const { event, retryAfter } = await catchUp(fetch, reading.reader, patienceOf(reading.reader, { attempt, clock }))
     isAsking = false
     if (!isStopped) settle(event, { isAgain: reasons > answered, retryAfter })
   }
@@ -202,18 +203,20 @@ interface Caught {
 }
 
 /** Asks for what is missing, or for everything after a restart of the log. */
-async function catchUp(fetch: Fetch, reader: ReaderState, clock: Clock): Promise<Caught> {
-  if (reader.mode === 'restarting') return loadAfresh(fetch, reader, clock)
-  const answer = await askChanges(fetch, reader)
+async function catchUp(fetch: Fetch, reader: ReaderState, patience: Patience): Promise<Caught> {
+  const { clock } = patience
+  if (reader.mode === 'restarting') return loadAfresh(fetch, reader, patience)
+  const answer = await askChanges(fetch, reader, patience)
   if (answer.kind !== 'answer') return notAnswered(answer, clock)
   return { event: { type: 'changes', answer: answer.body, at: clock.now() } }
 }
 
-async function loadAfresh(fetch: Fetch, reader: ReaderState, clock: Clock): Promise<Caught> {
+async function loadAfresh(fetch: Fetch, reader: ReaderState, patience: Patience): Promise<Caught> {
+  const { clock } = patience
   const at = clock.now()
-  const cast = await askCast(fetch, reader)
+  const cast = await askCast(fetch, reader, patience)
   if (cast.kind !== 'answer') return notAnswered(cast, clock)
-  const page = await askNewest(fetch, reader)
+  const page = await askNewest(fetch, reader, patience)
   if (page.kind !== 'answer') return notAnswered(page, clock)
   return { event: { type: 'afresh', cast: cast.body, page: page.body, at } }
 }
@@ -223,5 +226,8 @@ function notAnswered(answer: Exclude<Answer<unknown>, { kind: 'answer' }>, clock
   if (answer.kind === 'trouble') return { event: trouble }
   if (answer.error.code === 'log_restarted') return { event: { type: 'restarted' } }
   if (answer.error.code === 'not_found') return { event: { type: 'gone' } }
-  return { event: trouble, retryAfter: answer.error.retryAfter }
+  return { event: trouble, retryAfter: answer.error.retryAfter ?? BUSY_S }
 }
+
+// A server that refuses without saying for how long.
+const BUSY_S = 10

@@ -5,7 +5,7 @@ import type { Answer } from '../live/read-answer.ts'
 
 /** Starts a cast; asked again with the same id, the answer is the same cast. Refused as `slug_taken` with a free `suggestion`. */
 export function askNewCast(asked: NewCast, signal?: AbortSignal): Promise<Answer<{ cast: Cast }>> {
-  return askServer({ path: '/api/casts', body: asked, isOurs: hasCast, signal })
+  return askServer({ path: '/api/casts', body: asked, isOurs: hasCast, isRepeatable: true, signal })
 }
 
 /** Whether a link is free; if not, one that is, made from the title where it can be. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import type { ChannelListener } from '../../../lib/client/live/channel-port.ts'
 import { followCast } from '../../../lib/client/live/follow-cast.ts'
@@ -95,13 +96,28 @@ describe('what keeps a reader fresh', () => {
     expect(reader().completeAt).toBe(complete)
     server.head = 3
     server.answer = 'ours'
-    await clock.advance(10_000)
+    await clock.advance(2_500)
     expect(texts()[0]).toBe('post 3')
     expect(reading().line.says).toBe('back')
     expect(channel.nudges).toBe(1)
     await channel.subscribe()
     await clock.advance(4_000)
     expect(reading().line).toEqual({ says: 'nothing' })
+  })
+
+  it('asks again within 2.5 s where a dead network swallows its questions, and not while it has a socket', async () => {
+    const { server, channel, clock, texts } = arrange({ posts: 3, from: 1 })
+    await channel.subscribe()
+    server.answer = 'silence'
+    await channel.send(3)
+    await clock.advance(9_000)
+    const asked = server.asked.length
+    await channel.drop()
+    await clock.advance(60_000)
+    expect(server.asked.length - asked).toBeGreaterThan(21)
+    server.answer = 'ours'
+    await clock.advance(2_500)
+    expect(texts()).toEqual(['post 3', 'post 2', 'post 1'])
   })
 
   it('takes the words from the browser’s guess, and asks all the same', async () => {
@@ -207,7 +223,7 @@ describe('what keeps a reader fresh', () => {
   })
 })
 
-type Way = 'ours' | 'down' | 'a captive portal’s page' | 'not our JSON' | 'a proxy’s 403' | FailureCode
+type Way = 'ours' | 'silence' | 'down' | 'a captive portal’s page' | 'not our JSON' | 'a proxy’s 403' | FailureCode
 
 function arrange({ posts, from, next = [] }: { posts: number; from: number; next?: ModelEntry[] }) {
   const log = modelLog([...Array.from({ length: posts }, (): ModelEntry => 'publish'), ...next])
@@ -250,14 +266,20 @@ function fakeServer(log: ModelLog, head: number) {
       })
       return letGo
     },
-    async fetch(address: string): Promise<Response> {
+    async fetch(address: string, { signal }: { signal: AbortSignal }): Promise<Response> {
       server.asked.push(address)
       await held
+      if (server.answer === 'silence') return silence(signal)
       if (server.answer === 'ours') return Response.json(...answerOf(new URL(address, 'http://localhost'), server))
       return otherAnswer(server.answer)
     },
   }
   return server
+}
+
+async function silence(signal: AbortSignal): Promise<never> {
+  await once(signal, 'abort')
+  throw signal.reason
 }
 
 function answerOf(
@@ -275,7 +297,7 @@ function answerOf(
   return [log.changesAnswer(head, Number(rev)), { status: 200 }]
 }
 
-function otherAnswer(way: Exclude<Way, 'ours'>): Response {
+function otherAnswer(way: Exclude<Way, 'ours' | 'silence'>): Response {
   switch (way) {
     case 'down':
       throw new TypeError('fetch failed')
