@@ -14,6 +14,7 @@ const commands = {
   export: './export.ts',
   screens: '../../test/support/take-screens.ts',
   icons: '../../test/support/draw-icons.ts',
+  network: '../../test/support/network-by-hand.ts',
   bench: '../../test/bench/run.ts',
 }
 

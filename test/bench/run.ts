@@ -1,11 +1,17 @@
 import { cpus, totalmem } from 'node:os'
 import { publishWithBadHost } from './publish-with-bad-host.ts'
+import { recovery } from './recovery.ts'
 
-/** `npm run bench`: ratios within one run, as machines differ. Results are recorded in test/bench/README.md. */
-export async function run(): Promise<void> {
+const benches = { publish: publishWithBadHost, recovery }
+
+/** `npm run bench [-- <name>]`: figures within one run, as machines differ. Results are recorded in test/bench/README.md. */
+export async function run([name]: string[]): Promise<void> {
   const [cpu] = cpus()
   console.log(
     `${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
   )
-  for (const line of await publishWithBadHost()) console.log(line)
+  for (const [key, bench] of Object.entries(benches)) {
+    if (name !== undefined && name !== key) continue
+    for (const line of await bench()) console.log(line)
+  }
 }
