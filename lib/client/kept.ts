@@ -19,6 +19,10 @@ const PREFIX = 'pushercast.'
 /** The names of what is kept on this device. */
 export const keptAs = {
   person: `${PREFIX}person`,
+  /** True once the person wants to hear no more of the home screen. */
+  noHint: `${PREFIX}no-hint`,
+  /** The cast that was open last, by id. */
+  lastCast: ({ person }: { person: string }) => `${PREFIX}last-cast.${person}`,
   lastWords: ({ cast, person }: { cast: string; person: string }) => `${PREFIX}last-words.${person}.${cast}`,
   newCast: ({ person }: { person: string }) => `${PREFIX}new-cast.${person}`,
 }

@@ -136,7 +136,9 @@ function withMore(session: Session, { me, casts, next }: MeAnswer): Session {
 }
 
 function askMe(before: number | null): Promise<Answer<MeAnswer>> {
-  return askServer({ path: before === null ? '/api/me' : `/api/me?before=${before}`, isOurs: isMeAnswer })
+  // Asked once: on a dead network the connections that a browser gives us are for posts and readers.
+  const path = before === null ? '/api/me' : `/api/me?before=${before}`
+  return askServer({ path, isOurs: isMeAnswer, isRepeatable: false })
 }
 
 function isMeAnswer(body: unknown): body is MeAnswer {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright'
+import { asOnIos, offerInstall } from './install-offer.ts'
 import type { Site } from './seed-site.ts'
 import { newPublish, type Publisher } from './sign-in.ts'
 import type { App } from './start-app.ts'
@@ -187,6 +188,25 @@ export const scenes: Scene[] = [
     open: async ({ page, app }) => {
       await page.goto(`${app.origin}/studio`)
       await page.getByText('Scheduled').waitFor()
+    },
+  },
+  {
+    name: 'studio-home-steps',
+    who: 'author',
+    open: async ({ page, app }) => {
+      await page.addInitScript(asOnIos)
+      await page.goto(`${app.origin}/studio`)
+      await page.getByText('Add to Home Screen').waitFor()
+    },
+  },
+  {
+    name: 'studio-home-install',
+    who: 'author',
+    open: async ({ page, app }) => {
+      await page.goto(`${app.origin}/studio`)
+      await page.getByText('Scheduled').waitFor()
+      await page.evaluate(offerInstall)
+      await page.getByRole('button', { name: 'Install' }).waitFor()
     },
   },
   {

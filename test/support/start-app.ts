@@ -19,8 +19,8 @@ export interface App {
   stop(): Promise<void>
   /** Ends it as a power cut does, or stops and goes on (SIGSTOP, SIGCONT). */
   kill(signal: NodeJS.Signals): Promise<void>
-  /** Starts it again on the same port and data. */
-  restart(): Promise<void>
+  /** Starts it again on the same port and data, with what `env` changes for this time. */
+  restart(env?: Record<string, string>): Promise<void>
 }
 
 /** The real app in a process of its own, on a free port, with the production build. Ready when `/api/health` answers. */
@@ -56,9 +56,9 @@ export async function startApp({
       if (signal === 'SIGKILL') await end(running, signal)
       else running.child.kill(signal)
     },
-    async restart() {
+    async restart(changed = {}) {
       await end(running, 'SIGKILL')
-      running = await launch(settings, origin)
+      running = await launch({ ...settings, ...changed }, origin)
     },
   }
 }

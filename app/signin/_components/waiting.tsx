@@ -4,7 +4,7 @@ import styles from '../signin.module.css'
 /** So that nobody fears for their unsent text. Nothing when nothing waits. */
 export function Waiting() {
   const count = useUnsent()
-  if (count === 0) return null
+  if (!count) return null
   return (
     <p className={styles.lead}>
       {count === 1 ? 'Your text is waiting on this phone.' : `${count} unsent texts are waiting on this phone.`} It

@@ -7,6 +7,7 @@ import styles from './account-menu.module.css'
 import { Sheet } from './sheet.tsx'
 import { closeSheet, openSheet, type StudioPlace } from './studio-address.ts'
 import { studioSession } from './studio-device.ts'
+import { ThisPhone } from './this-phone.tsx'
 
 /** Who is signed in, and the way out. Nothing while nobody is. */
 export function AccountMenu({ place, session }: { place: CastsPlace; session: Session }) {
@@ -47,7 +48,7 @@ function SignOut() {
   }
   return (
     <div className={styles.signOut}>
-      <p>Unsent text stays on this phone. You see it again when you sign in.</p>
+      <ThisPhone />
       <p role="alert">{state === 'failed' && 'The server did not answer, so you are still signed in. Try again.'}</p>
       <button className={`${buttons.button} ${buttons.wide}`} type="button" onClick={() => void leave()}>
         {state === 'asking' ? 'Signing out…' : 'Sign out'}

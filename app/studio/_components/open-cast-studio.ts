@@ -1,7 +1,8 @@
 import { type CastFeed, castFeed } from '../../../lib/client/cast-feed.ts'
 import { lastWords } from '../../../lib/client/composer/last-words.ts'
 import { type Composer, openComposer } from '../../../lib/client/composer/open-composer.ts'
-import { deviceStorage } from '../../../lib/client/kept.ts'
+import { askForLasting } from '../../../lib/client/installed/lasting-storage.ts'
+import { deviceStorage, keep, keptAs } from '../../../lib/client/kept.ts'
 import { pusherChannels } from '../../../lib/client/live/pusher-channels.ts'
 import type { Owner } from '../../../lib/client/outbox/outbox-entry.ts'
 import { type PostActions, postActions } from '../../../lib/client/outbox/post-actions.ts'
@@ -46,7 +47,10 @@ export function openCastStudio(owner: Owner): CastStudioStores {
     news,
     newId,
     lastWords: lastWords(deviceStorage(), owner),
-    onPosted: flusher.wake,
+    onPosted() {
+      flusher.wake()
+      void askForLasting() // never rejects
+    },
   })
 
   /** An open cast takes what it has refused after its end: tried once for each change of its settings. */
@@ -77,6 +81,7 @@ export function openCastStudio(owner: Owner): CastStudioStores {
         news.onNews(() => feed.feed().state === 'unstarted' && feed.load()),
       ]
       pruneOutbox(owner)
+      keep(deviceStorage(), keptAs.lastCast(owner), owner.cast)
       return () => {
         for (const stopOne of stop) stopOne()
       }

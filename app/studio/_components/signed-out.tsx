@@ -32,9 +32,9 @@ function SignInFirst({ place }: { place: StudioPlace }) {
       }
     >
       <p>
-        {waiting === 0
-          ? 'The studio is for those who post. Reading needs no sign-in.'
-          : 'Your text is waiting on this phone.'}
+        {waiting
+          ? 'Your text is waiting on this phone.'
+          : 'The studio is for those who post. Reading needs no sign-in.'}
       </p>
     </State>
   )

@@ -4,15 +4,18 @@ import type { MouseEvent } from 'react'
 export type StudioPlace =
   | { screen: 'casts'; sheet: 'account' | null }
   | { screen: 'new' }
+  /** The cast that was open last on this device: where the home screen's "New post" goes. */
+  | { screen: 'latest' }
   | { screen: 'cast'; cast: string; sheet: CastSheet | null; post?: string }
 
 /** What lies over the studio of a cast: its menu, its title and summary, its end, or one post of it (`post`). */
 type CastSheet = 'menu' | 'about' | 'end' | 'post'
 
-type SheetPlace = Exclude<StudioPlace, { screen: 'new' }>
+type SheetPlace = Exclude<StudioPlace, { screen: 'new' | 'latest' }>
 
 export function placeOfQuery(query: Pick<URLSearchParams, 'get' | 'has'>): StudioPlace {
   if (query.has('new')) return { screen: 'new' }
+  if (query.has('latest')) return { screen: 'latest' }
   const cast = query.get('cast')
   const sheet = query.get('sheet')
   if (cast) return { screen: 'cast', cast, sheet: readCastSheet(sheet), post: query.get('post') ?? undefined }
@@ -25,6 +28,8 @@ export function addressOf(place: StudioPlace): string {
       return place.sheet === null ? '/studio' : `/studio?sheet=${place.sheet}`
     case 'new':
       return '/studio?new'
+    case 'latest':
+      return '/studio?latest'
     case 'cast':
       return `/studio?${new URLSearchParams({
         cast: place.cast,

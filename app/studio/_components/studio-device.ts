@@ -1,5 +1,6 @@
 import { showBadge } from '../../../lib/client/installed/app-badge.ts'
 import { askForSync } from '../../../lib/client/installed/ask-for-sync.ts'
+import { type HomeScreen, openHomeScreen } from '../../../lib/client/installed/home-screen-hint.ts'
 import { registerWorker, type WorkerRegistration } from '../../../lib/client/installed/register-worker.ts'
 import { deviceStorage } from '../../../lib/client/kept.ts'
 import { systemClock } from '../../../lib/client/live/clock.ts'
@@ -22,6 +23,7 @@ export const device = {
 }
 
 let session: SessionStore | null = null
+let homeScreen: HomeScreen | null = null
 let worker: WorkerRegistration | null = null
 let outbox: Outbox | null = null
 
@@ -35,6 +37,12 @@ export function studioSession(): SessionStore {
 export function studioOutbox(): Outbox {
   outbox ??= startOutbox()
   return outbox
+}
+
+/** Whether the app may go to the home screen: one for the life of the page. */
+export function studioHomeScreen(): HomeScreen {
+  homeScreen ??= openHomeScreen(deviceStorage())
+  return homeScreen
 }
 
 /** The app's own version: one for the life of the page. */

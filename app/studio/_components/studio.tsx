@@ -5,11 +5,12 @@ import { useSyncExternalStore } from 'react'
 import { personOf, type Session } from '../../../lib/client/session.ts'
 import { useIsReady } from '../../_look/use-is-ready.ts'
 import { CastStudio } from './cast-studio.tsx'
+import { LatestCast } from './latest-cast.tsx'
 import { NewCast } from './new-cast.tsx'
 import { Opening } from './opening.tsx'
 import { SignedOut } from './signed-out.tsx'
 import { placeOfQuery, type StudioPlace } from './studio-address.ts'
-import { studioSession } from './studio-device.ts'
+import { studioHomeScreen, studioSession } from './studio-device.ts'
 import { YourCasts } from './your-casts.tsx'
 
 /** The studio: the screen that the address names, for whoever is at this device. */
@@ -20,6 +21,7 @@ export function Studio() {
 
 function OpenStudio() {
   const store = studioSession()
+  studioHomeScreen() // listens for the browser's offer from now on
   const session = useSyncExternalStore(store.subscribe, store.session)
   return <Screen place={placeOfQuery(useSearchParams())} session={session} />
 }
@@ -32,6 +34,8 @@ function Screen({ place, session }: { place: StudioPlace; session: Session }) {
       return <CastStudio key={`${place.cast} ${person.id}`} place={place} person={person} session={session} />
     case 'new':
       return <NewCast key={person.id} person={person} session={session} />
+    case 'latest':
+      return <LatestCast person={person} session={session} />
     case 'casts':
       return <YourCasts place={place} session={session} />
     default:

@@ -11,6 +11,7 @@ import { State, StateTitle } from '../../_look/state.tsx'
 import { Topbar } from '../../_look/topbar.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { CastRow, LiveCastRow } from './cast-row.tsx'
+import { HomeScreenPanel } from './home-screen-panel.tsx'
 import { nameTab } from './name-tab.ts'
 import screen from './screen.module.css'
 import { SessionNotice } from './session-notice.tsx'
@@ -40,6 +41,7 @@ export function YourCasts({ place, session }: { place: Extract<StudioPlace, { sc
           {(session.state === 'signed_in' || castsOf(session).length > 0) && <Casts casts={castsOf(session)} />}
           {session.state === 'signed_in' && session.next !== null && <More />}
         </div>
+        {session.state === 'signed_in' && <HomeScreenPanel />}
         <div className={screen.foot}>
           <StudioLink className={`${buttons.main} ${buttons.wide}`} place={{ screen: 'new' }}>
             <Icon name="plus" />

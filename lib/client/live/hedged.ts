@@ -12,8 +12,8 @@ export interface Patience {
 
 /**
  * Asks until an answer comes, and takes the first: a connection that swallows what it is given says nothing, and the same question goes
- * out on another. The first request is given all the time, for a slow network; those after it make room for the next. Ends as trouble when
- * the time is over, when all that is under way has failed, or by `signal`. `ask` never throws.
+ * out on another. The first request is given all the time, for a slow network; those after it make room for the next, as a browser opens
+ * six connections to a server and no more. Ends as trouble when the time is over, when all that is under way has failed, or by `signal`. `ask` never throws.
  */
 export function hedged<Body>(
   ask: (signal: AbortSignal) => Promise<Answer<Body>>,
@@ -47,7 +47,7 @@ export function hedged<Body>(
     function repeat(ms: number): void {
       const again = () => {
         repeat(ms)
-        void send(2 * ms) // never throws, as `ask` does not
+        void send(ms) // never throws, as `ask` does not
       }
       undo.push(clock.after(ms, again))
     }

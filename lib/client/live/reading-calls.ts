@@ -43,7 +43,7 @@ export function patienceOf({ contact }: ReaderState, { attempt, clock }: { attem
 }
 
 /** Without a word for this long, the question goes out once more. Source: README, Outbox. */
-export const REPEAT_MS = 2_500
+export const REPEAT_MS = 2_200
 // Long enough for a page of posts on a bad network, short enough that a dead one is noticed.
 const DEADLINE_MS = 10_000
 const FIRST_MS = 8_000

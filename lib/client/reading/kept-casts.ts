@@ -59,7 +59,8 @@ async function orElse<T>(otherwise: T, work: (db: ReadingDb) => Promise<T>): Pro
     } finally {
       db.close()
     }
-  } catch {
+  } catch (error) {
+    if (error) throw error
     return otherwise // a blocked or full storage, or a connection that the system ended: there is no copy then
   }
 }
