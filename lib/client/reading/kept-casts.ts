@@ -59,8 +59,7 @@ async function orElse<T>(otherwise: T, work: (db: ReadingDb) => Promise<T>): Pro
     } finally {
       db.close()
     }
-  } catch (error) {
-    if (error) throw error
+  } catch {
     return otherwise // a blocked or full storage, or a connection that the system ended: there is no copy then
   }
 }
