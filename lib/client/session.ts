@@ -28,8 +28,8 @@ export interface SessionStore {
   refresh(): Promise<void>
   /** The next page of the person's casts. */
   loadMore(): Promise<void>
-  /** After a sign-out: what is unsent stays, and is shown again to the same person only. */
-  forget(): void
+  /** After a sign-out: what is unsent stays, and is shown again to the same person only. Done when nothing private is left. */
+  forget(): Promise<void>
 }
 
 export interface SessionParts {
@@ -96,8 +96,8 @@ export function openSession({ storage, kept, clock, random }: SessionParts, ask 
     loadMore,
     forget() {
       letGo(storage, keptAs.person)
-      void kept.forgetPrivate() // as above
       show({ state: 'signed_out', last: null })
+      return kept.forgetPrivate() // as above
     },
   }
 }

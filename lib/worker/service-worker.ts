@@ -2,9 +2,9 @@
 import { addPlugins, cleanupOutdatedCaches, matchPrecache, type PrecacheEntry, precache } from 'workbox-precaching'
 import { FLUSH_TAG } from '../client/installed/flush-tag.ts'
 import { READER_SHELL, STUDIO_SHELL } from '../shared/shells.ts'
+import { fetchWithin } from './fetch-within.ts'
 import { flushInWorker } from './flush-in-worker.ts'
 import { openPage } from './open-page.ts'
-import { within } from './within.ts'
 
 declare const self: ServiceWorkerGlobalScope
 /** Put in by the build: every static file of it, and the shells. Source: lib/cli/build/build-worker.ts */
@@ -46,11 +46,11 @@ function isCast({ pathname, search }: URL): boolean {
 }
 
 async function openShell(path: string): Promise<Response> {
-  return (await matchPrecache(path)) ?? fetch(path, { signal: within(SHELL_MS) })
+  return (await matchPrecache(path)) ?? fetchWithin(path, SHELL_MS)
 }
 
 async function fromPrecache(request: Request): Promise<Response> {
-  return (await matchPrecache(request)) ?? fetch(request, { signal: within(SHELL_MS) })
+  return (await matchPrecache(request)) ?? fetchWithin(request, SHELL_MS)
 }
 
 const SHELL_MS = 20_000

@@ -43,7 +43,7 @@ function SignOut() {
     setState('asking')
     const answer = await signOut()
     if (answer.kind !== 'answer') return setState('failed')
-    studioSession().forget()
+    await studioSession().forget()
     location.assign('/signin')
   }
   return (

@@ -5,7 +5,7 @@ import { isLate } from '../../../lib/shared/is-late.ts'
 import buttons from '../../_look/button.module.css'
 import { Icon } from '../../_look/icon.tsx'
 import { type Delivery, DeliveryMark } from './delivery-mark.tsx'
-import { HeldNotice } from './held-notice.tsx'
+import { RefusedNotice } from './held-notice.tsx'
 import styles from './own-post.module.css'
 import { openSheet, type StudioPlace } from './studio-address.ts'
 import { waitingWords } from './waiting-words.ts'
@@ -33,7 +33,7 @@ export function OwnPostItem({ post, pushes, place, timeZone, lang }: OwnPostProp
           <p className={styles.arrived}>arrived {clockTime(receivedAt, timeZone)}</p>
         )}
         {standing.at === 'phone' && standing.entry.state === 'held' && (
-          <HeldNotice because={standing.entry.because} place={place} />
+          <RefusedNotice because={standing.entry.because} />
         )}
         <DeliveryMark delivery={deliveryOf(standing, pushes, timeZone)} />
       </div>

@@ -6,6 +6,7 @@ import type { Cast } from '../../../lib/shared/cast.ts'
 import buttons from '../../_look/button.module.css'
 import { SmallIcon } from '../../_look/icon.tsx'
 import { State, StateTitle } from '../../_look/state.tsx'
+import { SignInNotice } from './held-notice.tsx'
 import { OwnPostItem } from './own-post.tsx'
 import styles from './own-posts.module.css'
 import type { StudioPlace } from './studio-address.ts'
@@ -31,6 +32,7 @@ export function OwnPosts({ feed, place, posts, cast, entries, actions, onOlder }
             ))}
         </ol>
         <UnstartedNotice entries={entries} />
+        <SignInNotice entries={entries} place={place} />
         <WaitingToSend posts={waiting} {...{ entries, actions }} {...common} />
         {feed.state !== 'loading' && posts.length === 0 && <p className={styles.none}>Nothing posted by you yet.</p>}
       </div>

@@ -7,7 +7,7 @@ import { unsentText } from '../../../lib/client/outbox/unsent-text.ts'
 import { exactTime } from '../../../lib/shared/clock-time.ts'
 import { counted } from '../../../lib/shared/counted.ts'
 import buttons from '../../_look/button.module.css'
-import { HeldNotice } from './held-notice.tsx'
+import { RefusedNotice } from './held-notice.tsx'
 import { OwnPostItem } from './own-post.tsx'
 import { saveFile } from './save-file.ts'
 import type { StudioPlace } from './studio-address.ts'
@@ -44,7 +44,7 @@ export function WaitingToSend({ posts, entries, actions, place, timeZone, lang }
         </button>
       )}
       {settings.map(entry => (
-        <SettingsEntry key={entry.key} {...{ entry, actions, place }} />
+        <SettingsEntry key={entry.key} {...{ entry, actions }} />
       ))}
     </section>
   )
@@ -70,13 +70,13 @@ function CopyUnsent({ words, count }: { words: string; count: number }) {
   )
 }
 
-function SettingsEntry({ entry, actions, place }: { entry: OutboxEntry; actions: PostActions; place: StudioPlace }) {
+function SettingsEntry({ entry, actions }: { entry: OutboxEntry; actions: PostActions }) {
   return (
     <div className={styles.settings}>
       <p>
         {settingsWords(entry)} <span className={styles.words}>{waitingWords(entry)}</span>
       </p>
-      {entry.state === 'held' && <HeldNotice because={entry.because} place={place} />}
+      {entry.state === 'held' && <RefusedNotice because={entry.because} />}
       {entry.state === 'held' && (
         // A device that cannot let go of it shows it again.
         <button className={buttons.text} type="button" onClick={() => void actions.drop(entry).catch(() => undefined)}>
@@ -108,9 +108,7 @@ export function UnstartedNotice({ entries }: { entries: readonly OutboxEntry[] }
           The link “{wanted}” was taken, so it is “{cast.slug}”.
         </p>
       )}
-      {start.state === 'held' && (
-        <HeldNotice because={start.because} place={{ screen: 'cast', cast: cast.id, sheet: null }} />
-      )}
+      {start.state === 'held' && <RefusedNotice because={start.because} />}
     </div>
   )
 }

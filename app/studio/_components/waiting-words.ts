@@ -5,6 +5,8 @@ import { clockTime } from '../../../lib/shared/clock-time.ts'
 /** How far something unsent has got, in words. */
 export function waitingWords(entry: OutboxEntry): string {
   if (entry.state === 'sending') return 'On this phone, sending…'
+  if (entry.state === 'held')
+    return entry.because.reason === 'signed_out' ? 'Waiting for your sign-in' : 'On this phone only'
   if (entry.state !== 'queued' || entry.attempt === 0) return 'Waiting'
   if (entry.attempt <= TRIES) return `Waiting, ${goesOn()}`
   return `Still trying, last at ${clockTime(new Date(entry.since || Date.now()).toISOString(), ownTimeZone())}`

@@ -15,10 +15,11 @@ export interface KeepParts {
 /** Keeps a copy of what a follower reads, a moment after it changed and when the page goes out of sight, until the function it returns is called. */
 export function keepReading({ follower, kept, clock, signals }: KeepParts): () => void {
   let seen: ReaderState | null = null
-  let cancel = () => {}
+  let cancel: (() => void) | null = null
 
   function save(): void {
-    cancel()
+    cancel?.()
+    cancel = null
     const { reader } = follower.reading()
     if (reader === seen || reader.mode !== 'reading') return
     seen = reader
@@ -29,8 +30,7 @@ export function keepReading({ follower, kept, clock, signals }: KeepParts): () =
     const { reader } = follower.reading()
     if (reader.mode === 'gone') void kept.forget(reader.cast.id) // as above
     if (reader === seen || reader.mode !== 'reading') return
-    cancel()
-    cancel = clock.after(KEEP_MS, save)
+    cancel ??= clock.after(KEEP_MS, save) // not put off by what comes meanwhile
   }
 
   save()

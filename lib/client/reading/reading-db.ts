@@ -25,21 +25,26 @@ export interface Listing {
 
 export interface ReadingSchema extends DBSchema {
   casts: { key: string; value: KeptCast; indexes: { bySlug: string; byAge: number } }
-  listings: { key: string; value: Listing; indexes: { byAge: number } }
+  /** One: of whoever was signed in last. */
+  listings: { key: string; value: Listing }
 }
 export type ReadingDb = IDBPDatabase<ReadingSchema>
+
+/** Raised whenever something kept gets another shape, that of a reader's start included: a device then begins without copies. */
+const SCHEMA = 2
 
 /**
  * What was read, apart from what was written (`outbox/outbox-db.ts`): copies that the server has too, so that any trouble with them may be answered
  * by doing without.
  */
 export function openReadingDb(): Promise<ReadingDb> {
-  return openDB<ReadingSchema>('pushercast-reading', 1, {
+  return openDB<ReadingSchema>('pushercast-reading', SCHEMA, {
     upgrade(db) {
+      for (const name of db.objectStoreNames) db.deleteObjectStore(name)
       const casts = db.createObjectStore('casts', { keyPath: 'id' })
       casts.createIndex('bySlug', 'slug')
       casts.createIndex('byAge', 'keptAt')
-      db.createObjectStore('listings', { keyPath: 'person.id' }).createIndex('byAge', 'listedAt')
+      db.createObjectStore('listings', { keyPath: 'person.id' })
     },
     blocking(_current, _blocked, event) {
       if (event.target instanceof IDBDatabase) event.target.close()

@@ -20,11 +20,20 @@ describe('keeping what is read', () => {
     await hear(2)
     await clock.advance(1_500)
     await hear(3)
-    await clock.advance(1_999)
+    await clock.advance(499)
     expect(revs()).toEqual([1])
     await clock.advance(1)
     expect(revs()).toEqual([1, 3])
     expect(kept.at(-1)?.keptAt).toBe(clock.now())
+  })
+
+  it('is not put off by what goes on coming', async () => {
+    const { clock, hear, revs } = await arrange()
+    await hear(2)
+    await clock.advance(1_500)
+    await hear(3)
+    await clock.advance(500)
+    expect(revs()).toEqual([1, 3])
   })
 
   it('does not wait when the page goes out of sight, and has nothing more to do then', async () => {

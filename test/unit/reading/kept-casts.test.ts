@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ReaderStart } from '../../../lib/client/live/reader-event.ts'
 import { nextReader, startReader } from '../../../lib/client/live/reader-state.ts'
 import { keptCasts } from '../../../lib/client/reading/kept-casts.ts'
+import type { Listing } from '../../../lib/client/reading/reading-db.ts'
 import { toStart } from '../../../lib/client/reading/to-start.ts'
 import type { Cast } from '../../../lib/shared/cast.ts'
 import { type ModelLog, modelLog } from '../../support/model-log.ts'
@@ -39,6 +40,25 @@ describe('the copy of a cast', () => {
     await keep(startOf(log, 1), 1)
     await keep(startOf(log, 2), 2)
     expect(await read(log.castAt(0).id)).toMatchObject({ start: { page: { rev: 2 } }, keptAt: 2 })
+  })
+
+  it('stays when a page that has heard nothing for longer keeps what it knows', async () => {
+    const log = modelLog(['publish', 'publish'])
+    const { id } = log.castAt(0)
+    await keep({ ...startOf(log, 2), at: 9 }, 10)
+    await keep({ ...startOf(log, 1), at: 8 }, 11)
+    expect(await read(id)).toMatchObject({ start: { page: { rev: 2 } }, keptAt: 10 })
+    // A clock that was put back makes the copy one from the future, which holds nothing up.
+    await keep({ ...startOf(log, 1), at: 3 }, 4)
+    expect(await read(id)).toMatchObject({ start: { page: { rev: 1 } } })
+  })
+
+  it('goes when another cast has its address now', async () => {
+    const [old, now] = [startOf(modelLog(['publish'])), startOf(modelLog(['publish', 'publish']), 2)]
+    await keep(old, 1)
+    await keep(now, 2)
+    expect(await read(old.cast.cast.id)).toBeNull()
+    expect(await read(now.cast.cast.slug)).toMatchObject({ id: now.cast.cast.id })
   })
 
   it('has no word left of a post once its author took it back (invariant 6)', async () => {
@@ -79,9 +99,33 @@ describe('the copy of a cast', () => {
     expect(found.filter(Boolean)).toHaveLength(30)
     expect([found[0], found[1], found[2], found[3]]).toEqual(['cast-0', undefined, undefined, 'cast-3'])
   })
+
+  it('is kept at once though the clock was put back behind the thirty others', async () => {
+    const starts = Array.from({ length: 31 }, (_, at) => startOf(modelLog(['publish']), 1, { slug: `cast-${at}` }))
+    for (const [at, start] of starts.entries()) await keep(start, at === 30 ? 10 : 1_000 + at)
+    expect(await read('cast-30')).toMatchObject({ keptAt: 10 })
+  })
 })
 
 describe('what only who was signed in may read', () => {
+  beforeEach(() => keptCasts.keepListing(listingOf('person-1')))
+
+  it('is not kept any more by a page that is still open', async () => {
+    await forgetPrivate()
+    const secret = startOf(modelLog(['publish']), 1, { visibility: 'private' })
+    await keep(secret, 1)
+    expect(await read(secret.cast.cast.id)).toBeNull()
+  })
+
+  it('goes when somebody else signs in, and stays with the same person', async () => {
+    const secret = startOf(modelLog(['publish']), 1, { visibility: 'private' })
+    await keep(secret, 1)
+    await keptCasts.keepListing(listingOf('person-1'))
+    expect(await read(secret.cast.cast.id)).not.toBeNull()
+    await keptCasts.keepListing(listingOf('person-2'))
+    expect(await read(secret.cast.cast.id)).toBeNull()
+  })
+
   it('is let go of, and what anybody may read stays', async () => {
     const open = startOf(modelLog(['publish']), 1, { slug: 'regatta' })
     const secret = startOf(modelLog(['publish']), 1, { slug: 'surprise', visibility: 'private' })
@@ -104,6 +148,10 @@ describe('what only who was signed in may read', () => {
     expect(await read(opened.castAt(0).id)).not.toBeNull()
   })
 })
+
+function listingOf(id: string): Listing {
+  return { person: { id, name: 'Somebody' }, casts: [], next: null, listedAt: 1 }
+}
 
 /** What a page of the cast begins with at `head`. */
 function startOf(log: ModelLog, head = log.length, more: Partial<Cast> = {}): ReaderStart {

@@ -24,9 +24,29 @@ describe('the database of what was read', () => {
   it('makes way for a tab that brings it further, with what is in it', async () => {
     await keptCasts.keep(startAt(1), 1)
     await openReadingDb() // and stays open, as in a tab that lies in the background
-    const newer = await openDB(NAME, 2)
+    const newer = await openDB(NAME, 3)
     expect(await newer.get('casts', id)).toMatchObject({ keptAt: 1 })
     newer.close()
+  })
+
+  it('begins without copies where they have another shape than this app’s', async () => {
+    const older = await openDB(NAME, 1, { upgrade: db => void db.createObjectStore('casts', { keyPath: 'id' }) })
+    await older.put('casts', { id, slug: 'odd' })
+    older.close()
+    expect(await keptCasts.read(id)).toBeNull()
+    await keptCasts.keep(startAt(1), 1)
+    expect(await keptCasts.read(id)).toMatchObject({ keptAt: 1 })
+  })
+
+  it('keeps nobody waiting for a tab that holds an older one and does not let go', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const frozen = await openDB(NAME, 1)
+    const reading = keptCasts.read(id)
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(await reading).toBeNull()
+    vi.useRealTimers()
+    frozen.close()
+    expect(await keptCasts.read(id)).toBeNull() // behind the one that waited
   })
 
   it('is not held open once something was read or kept', async () => {

@@ -4,13 +4,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { keptCasts } from '../../../lib/client/reading/kept-casts.ts'
 import { openPage } from '../../../lib/worker/open-page.ts'
 import { modelLog } from '../../support/model-log.ts'
-import { until } from '../../support/until.ts'
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory()) // a device on which nothing was read yet
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
 })
 afterEach(() => {
-  vi.restoreAllMocks()
+  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 
@@ -59,19 +59,49 @@ describe('the page of a cast', () => {
     await readBefore()
     const { opening, network, shells } = open()
     await network.asked()
-    expect(network.patience()).toBe(4_000)
+    await vi.advanceTimersByTimeAsync(3_999)
     expect(shells()).toBe(0)
-    network.expire()
+    await vi.advanceTimersByTimeAsync(1)
     expect(await (await opening).text()).toBe('the shell')
   })
 
   it('is waited for 20 s where there is nothing to show meanwhile', async () => {
     await readBefore()
-    const { opening, network } = open('/c/another-cast')
+    const { opening, network, shells } = open('/c/another-cast')
     await network.asked()
-    expect(network.patience()).toBe(20_000)
-    network.expire()
+    await vi.advanceTimersByTimeAsync(19_999)
+    expect(shells()).toBe(0)
+    await vi.advanceTimersByTimeAsync(1)
     expect(await (await opening).text()).toBe('the shell')
+  })
+
+  it('may come slowly once it has begun, as on a bad network', async () => {
+    await readBefore()
+    const { opening, network } = open()
+    await network.asked()
+    network.answer(page())
+    const response = await opening
+    await vi.advanceTimersByTimeAsync(59_000)
+    expect(network.signal()?.aborted).toBe(false)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(network.signal()?.aborted).toBe(true)
+    expect(response.status).toBe(200)
+  })
+
+  it('takes the copy with it when the server has no such cast any more', async () => {
+    await readBefore()
+    const { opening, network } = open()
+    await network.asked()
+    network.answer(page(404))
+    await opening
+    expect(await keptCasts.read(slug)).toBeNull()
+  })
+
+  it('is asked for at an address that nobody can read, too', async () => {
+    const { opening, network } = open('/c/%E0%A4')
+    await network.asked()
+    network.answer(page(404))
+    expect((await opening).status).toBe(404)
   })
 
   it('opens on a device that keeps nothing', async () => {
@@ -105,27 +135,24 @@ function open(path = `/c/${slug}`, shell = async () => new Response('the shell')
 
 function networkByHand() {
   const requests: Request[] = []
-  const deadlines: { ms: number; expire(): void }[] = []
+  let asked: AbortSignal | undefined
   let hand = { answer(_: Response) {}, fail(_: Error) {} }
   vi.stubGlobal('fetch', (request: Request, { signal }: { signal: AbortSignal }) => {
     requests.push(request)
+    asked = signal
     return new Promise<Response>((answer, fail) => {
       hand = { answer, fail }
       signal.addEventListener('abort', () => fail(signal.reason))
     })
   })
-  // Vitest's timers do not move this one.
-  vi.spyOn(AbortSignal, 'timeout').mockImplementation(ms => {
-    const controller = new AbortController()
-    deadlines.push({ ms, expire: () => controller.abort(new DOMException('', 'TimeoutError')) })
-    return controller.signal
-  })
   return {
     requests,
     answer: (response: Response) => hand.answer(response),
     fail: (error: Error) => hand.fail(error),
-    asked: () => until(() => requests.length > 0),
-    patience: () => deadlines.at(-1)?.ms,
-    expire: () => deadlines.at(-1)?.expire(),
+    /** The device's storage was asked first, which takes some turns. */
+    async asked() {
+      while (requests.length === 0) await new Promise(resolve => setImmediate(resolve))
+    },
+    signal: () => asked,
   }
 }
