@@ -9,6 +9,7 @@ const commands = {
   build: './build.ts',
   test: './test.ts',
   check: './check.ts',
+  soak: './soak.ts',
   passphrase: './passphrase.ts',
   backup: './backup.ts',
   export: './export.ts',

@@ -6,6 +6,7 @@ import type { ConnectionLine } from '../../../lib/client/live/connection-line.ts
 import { applyOutbox } from '../../../lib/client/outbox/apply-outbox.ts'
 import { applySettings } from '../../../lib/client/outbox/apply-settings.ts'
 import type { OutboxEntry } from '../../../lib/client/outbox/outbox-entry.ts'
+import { renamedLink } from '../../../lib/client/outbox/unstarted-cast.ts'
 import { castsOf, type Person, type Session } from '../../../lib/client/session.ts'
 import type { Cast } from '../../../lib/shared/cast.ts'
 import { castState } from '../../../lib/shared/cast-state.ts'
@@ -59,7 +60,11 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
         <ChipLine chip={chipOf({ state: state ?? 'scheduled', line, entries: entries && open })} />
       </header>
       <WaitingAnnouncer waiting={entries === null ? null : open.length} />
-      <OwnPosts {...{ feed, place, posts, cast, entries: open, actions }} onOlder={stores.feed.loadOlder} />
+      <OwnPosts
+        {...{ feed, place, posts, cast, entries: open, actions }}
+        link={renamedLink(entries ?? [])}
+        onOlder={stores.feed.loadOlder}
+      />
       <RemovedToast removal={removal} />
       {(feed.state !== 'missing' || !isBlank(composing.draft)) && (
         <ComposerForm {...{ composer, composing }} cast={state} isCutOff={isCutOff(line, open)} />

@@ -2,6 +2,7 @@ import type { Feed } from '../../../lib/client/cast-feed.ts'
 import type { OwnPost } from '../../../lib/client/outbox/apply-outbox.ts'
 import type { OutboxEntry } from '../../../lib/client/outbox/outbox-entry.ts'
 import type { PostActions } from '../../../lib/client/outbox/post-actions.ts'
+import type { RenamedLink } from '../../../lib/client/outbox/unstarted-cast.ts'
 import type { Cast } from '../../../lib/shared/cast.ts'
 import buttons from '../../_look/button.module.css'
 import { SmallIcon } from '../../_look/icon.tsx'
@@ -10,10 +11,10 @@ import { SignInNotice } from './held-notice.tsx'
 import { OwnPostItem } from './own-post.tsx'
 import styles from './own-posts.module.css'
 import type { StudioPlace } from './studio-address.ts'
-import { UnstartedNotice, WaitingToSend } from './waiting-to-send.tsx'
+import { LinkNotice, UnstartedNotice, WaitingToSend } from './waiting-to-send.tsx'
 
 /** The person's own posts, the newest at the bottom, next to the composer; what is not on the server yet below the others. */
-export function OwnPosts({ feed, place, posts, cast, entries, actions, onOlder }: OwnPostsProps) {
+export function OwnPosts({ feed, place, posts, cast, entries, link, actions, onOlder }: OwnPostsProps) {
   const reading = feed.state === 'open' ? feed.reading : null
   const isWaiting = ({ standing }: OwnPost) => standing.at === 'phone' && standing.change === 'publish'
   const waiting = posts.filter(isWaiting)
@@ -32,6 +33,7 @@ export function OwnPosts({ feed, place, posts, cast, entries, actions, onOlder }
             ))}
         </ol>
         <UnstartedNotice entries={entries} />
+        <LinkNotice link={link} actions={actions} />
         <SignInNotice entries={entries} place={place} />
         <WaitingToSend posts={waiting} {...{ entries, actions }} {...common} />
         {feed.state !== 'loading' && posts.length === 0 && <p className={styles.none}>Nothing posted by you yet.</p>}
@@ -47,6 +49,7 @@ interface OwnPostsProps {
   cast: Cast | null
   /** What of this cast is not confirmed. */
   entries: readonly OutboxEntry[]
+  link: RenamedLink | null
   actions: PostActions
   onOlder: () => void
 }

@@ -4,6 +4,7 @@ import type { OwnPost } from '../../../lib/client/outbox/apply-outbox.ts'
 import type { OutboxEntry } from '../../../lib/client/outbox/outbox-entry.ts'
 import type { PostActions } from '../../../lib/client/outbox/post-actions.ts'
 import { unsentText } from '../../../lib/client/outbox/unsent-text.ts'
+import type { RenamedLink } from '../../../lib/client/outbox/unstarted-cast.ts'
 import { exactTime } from '../../../lib/shared/clock-time.ts'
 import { counted } from '../../../lib/shared/counted.ts'
 import buttons from '../../_look/button.module.css'
@@ -92,23 +93,37 @@ function settingsWords({ ask }: OutboxEntry): string {
   return ask.cast.endedAt === null ? 'Opening the cast again.' : 'The end of the cast.'
 }
 
-/** A cast that is on this device only, or whose link had to become another one. */
+/** A cast that is on this device only. */
 export function UnstartedNotice({ entries }: { entries: readonly OutboxEntry[] }) {
   const start = entries.find(({ ask }) => ask.type === 'start')
-  if (start?.ask.type !== 'start') return null
-  const { cast, wanted } = start.ask
+  if (start === undefined) return null
   return (
     <div className={styles.settings}>
       <p>
         This cast is on this phone only. It starts when there is signal, and your posts follow.{' '}
         <span className={styles.words}>{waitingWords(start)}</span>
       </p>
-      {wanted !== undefined && (
-        <p className={styles.words}>
-          The link “{wanted}” was taken, so it is “{cast.slug}”.
-        </p>
-      )}
       {start.state === 'held' && <RefusedNotice because={start.because} />}
+    </div>
+  )
+}
+
+/** A cast whose link was taken by the time it reached the server: who has given the wanted one to people must know. */
+export function LinkNotice({ link, actions }: { link: RenamedLink | null; actions: PostActions }) {
+  if (link === null) return null
+  return (
+    <div className={styles.settings}>
+      <p>
+        The link “{link.wanted}” was taken, so this cast has “{link.slug}”. The menu copies it.
+      </p>
+      {/* A device that cannot write it down says it again. */}
+      <button
+        className={buttons.text}
+        type="button"
+        onClick={() => void actions.noteLink(link.entry).catch(() => undefined)}
+      >
+        Got it
+      </button>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../live/clock.ts'
 import { editPost, keepPost, type PostChange, removePost, type Undo, type Words } from './change-posts.ts'
 import type { Outbox } from './open-outbox.ts'
 import type { OutboxEntry, Owner } from './outbox-entry.ts'
+import { withLinkSeen } from './unstarted-cast.ts'
 
 /** What a person does with what they have posted or changed. Each is safe on this device when its promise resolves; it rejects where the device cannot keep it. */
 export interface PostActions {
@@ -16,6 +17,8 @@ export interface PostActions {
   /** Drops a change that the server has refused. */
   drop(entry: OutboxEntry): Promise<void>
   changeSettings(cast: SettingsOp['cast']): Promise<void>
+  /** The person has seen that the cast's link is another one than they wanted. */
+  noteLink(start: OutboxEntry): Promise<void>
 }
 
 export interface ActionParts extends Pick<Outbox, 'store' | 'flusher'> {
@@ -47,5 +50,6 @@ export function postActions({ store, flusher, clock }: ActionParts, owner: Owner
     changeSettings: async cast => {
       await thenSend(store.post(owner, { op: newId(), type: 'settings', cast }))
     },
+    noteLink: ({ key }) => store.update(owner, entries => withLinkSeen(entries, key)),
   }
 }

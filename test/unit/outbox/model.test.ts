@@ -75,6 +75,7 @@ const beginning = fc.record({
 type Beginning = typeof beginning extends fc.Arbitrary<infer T> ? T : never
 
 const hits = new Map<string, number>()
+let ran = 0
 
 function hit(what: string): void {
   hits.set(what, (hits.get(what) ?? 0) + 1)
@@ -104,6 +105,8 @@ describe('an outbox on a bad day', () => {
               await world.check()
             }
             await world.finish()
+            ran += 1
+            if (ran % 1_000 === 0) console.log(`${ran} of ${RUNS} …`)
           },
         ),
         { seed, numRuns: RUNS, endOnFailure: false },
