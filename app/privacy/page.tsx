@@ -25,7 +25,8 @@ export default function Privacy() {
         <p>
           Nothing about you is stored. Reading sets no cookie, nothing follows you, and nothing is loaded from other
           sites. While a page is open it keeps one connection to the server, so that new posts arrive; when you close
-          the page, the server forgets it.
+          the page, the server forgets it. Your own device keeps what you have read of the last 30 casts, so that they
+          open without signal; clearing the site’s data in your browser removes it.
         </p>
         <p>{READERS_CONNECT[at]}</p>
 
@@ -39,7 +40,11 @@ export default function Privacy() {
             A cast’s title, sentence, times, time zone and language, and the record of every change to it: as long as
             the cast.
           </li>
-          <li>A post that you have not sent yet: on your own device alone.</li>
+          <li>A post that you have not sent yet: on your own device alone, until you send or remove it.</li>
+          <li>
+            Your posts of the last 7 days, your name and the list of your casts: on your own device too, so that it
+            shows them without signal. Signing out removes the list, and what only you may read.
+          </li>
           <li>One cookie that keeps you signed in, for 90 days since you were last here. Signing out removes it.</li>
           <li>Your passphrase: never itself, only a value by which it can be checked.</li>
         </ul>
