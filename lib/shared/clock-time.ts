@@ -41,6 +41,12 @@ export function exactTime(at: string, timeZone: string): string {
   return `${longDay(at, timeZone)}, ${time} (${timeZone})`
 }
 
+/** `14:36` today, `13 June, 14:36` on any other day. `now` in milliseconds. */
+export function timeAndOtherDay(at: string, { now, timeZone }: { now: number; timeZone: string }): string {
+  const isToday = fullDay(at, timeZone) === fullDay(new Date(now).toISOString(), timeZone)
+  return isToday ? clockTime(at, timeZone) : `${dayAndMonth(at, timeZone)}, ${clockTime(at, timeZone)}`
+}
+
 /** How long ago, in words: `just now`, `4 min ago`, `2 h ago`, `3 days ago`. `now` in milliseconds; what lies ahead of it is just now. */
 export function timeInWords(at: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(at)) / 60_000)

@@ -1,15 +1,11 @@
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import { newPhone } from '../support/browser.ts'
+import { workerIsReady } from '../support/device-copies.ts'
 import { lastingPhone } from '../support/lasting-phone.ts'
 import { studioOf } from '../support/publisher-page.ts'
 import { PASSPHRASE, signIn } from '../support/sign-in.ts'
 import { startApp } from '../support/start-app.ts'
-
-/** The worker is there and has everything that it needs. */
-async function isReadyForOffline(page: Page): Promise<void> {
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', null, { timeout: 20_000 })
-}
 
 async function signInOn(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/signin`)
@@ -30,7 +26,7 @@ describe('a phone without a signal', () => {
     const address = `${app.origin}/studio?cast=${cast.id}`
     await page.goto(address)
     await studioOf(page).chip.filter({ hasText: 'all sent' }).waitFor()
-    await isReadyForOffline(page)
+    await workerIsReady(page)
     await phone.close() // Chromium writes cookies every half minute only
     await app.kill('SIGKILL')
 

@@ -1,8 +1,13 @@
 import type { Page } from 'playwright'
+import { expect } from 'vitest'
 
-/** The worker has everything that it needs, and answers for this page. */
+/**
+ * The worker has everything that it needs, and answers from the next navigation on. A page that was just loading when the worker took over is
+ * not one of those that it answers for.
+ */
 export async function workerIsReady(page: Page): Promise<void> {
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', null, { timeout: 20_000 })
+  const state = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state)
+  await expect.poll(state, { timeout: 20_000 }).toBe('activated')
 }
 
 /** What of the worker is on this device: its registrations, and its caches. */
@@ -15,9 +20,16 @@ export function workerTraces(page: Page): Promise<string[]> {
 
 /** The addresses of the casts that this device could show without a network. */
 export async function keptSlugs(page: Page): Promise<string[]> {
-  const casts = await rowsOf(page, { database: 'pushercast-reading', store: 'casts' })
-  return casts.map(({ slug }) => slug)
+  return (await rowsOf(page, KEPT)).map(({ slug }) => slug)
 }
+
+/** The posts that it could show of one, newest first; undefined where that is not kept. */
+export async function keptTexts(page: Page, cast: { slug: string }): Promise<string[] | undefined> {
+  const kept = (await rowsOf(page, KEPT)).find(({ slug }) => slug === cast.slug)
+  return kept?.start.page.posts.map(({ text }: { text: string }) => text)
+}
+
+const KEPT = { database: 'pushercast-reading', store: 'casts' }
 
 /** The rows of a store in this device's IndexedDB; none where there is no such database yet. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look at single fields of rows of every shape

@@ -47,7 +47,7 @@ function NothingSaved() {
             </button>
           }
         >
-          <p>This phone has not opened this cast before. The page loads by itself when there is signal.</p>
+          <p>Nothing of this cast is kept on this device. The page loads by itself when there is signal.</p>
         </TroubleState>
       </main>
     </>

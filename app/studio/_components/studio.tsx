@@ -10,7 +10,7 @@ import { NewCast } from './new-cast.tsx'
 import { Opening } from './opening.tsx'
 import { SignedOut } from './signed-out.tsx'
 import { placeOfQuery, type StudioPlace } from './studio-address.ts'
-import { studioHomeScreen, studioSession } from './studio-device.ts'
+import { studioHomeScreen, studioSession, studioWorker } from './studio-device.ts'
 import { YourCasts } from './your-casts.tsx'
 
 /** The studio: the screen that the address names, for whoever is at this device. */
@@ -21,7 +21,9 @@ export function Studio() {
 
 function OpenStudio() {
   const store = studioSession()
-  studioHomeScreen() // listens for the browser's offer from now on
+  // Both listen from now on, on every screen: to the browser's offer to install, and for a newer version.
+  studioHomeScreen()
+  studioWorker()
   const session = useSyncExternalStore(store.subscribe, store.session)
   return <Screen place={placeOfQuery(useSearchParams())} session={session} />
 }

@@ -14,6 +14,7 @@ export interface WorkerRegistration {
 export function registerWorker(): WorkerRegistration {
   let version: AppVersion = 'current'
   let workbox: Workbox | null = null
+  let registration: ServiceWorkerRegistration | undefined
   const listeners = new Set<() => void>()
 
   function show(next: AppVersion): void {
@@ -26,7 +27,7 @@ export function registerWorker(): WorkerRegistration {
     const { Workbox } = await import('workbox-window')
     workbox = new Workbox('/sw.js')
     workbox.addEventListener('waiting', () => show('waiting'))
-    await workbox.register()
+    registration = await workbox.register()
     setInterval(() => void workbox?.update().catch(() => undefined), CHECK_MS) // without a network there is nothing newer
   }
 
@@ -39,7 +40,8 @@ export function registerWorker(): WorkerRegistration {
       return () => listeners.delete(listener)
     },
     update() {
-      // In this tab alone: others may be typed into, and go on with the version that they have.
+      // In this tab alone: others may be typed into, and go on with the version that they have. One of them may have let it take over.
+      if (!registration?.waiting) return location.reload()
       workbox?.addEventListener('controlling', () => location.reload())
       workbox?.messageSkipWaiting()
     },

@@ -11,6 +11,7 @@ import { TopbarRow } from '../../../_look/topbar.tsx'
 import { CastEnded } from './cast-ended.tsx'
 import styles from './cast-view.module.css'
 import { CompactBar } from './compact-bar.tsx'
+import { isLost } from './connection-notice.tsx'
 import { CountAnnouncer } from './count-announcer.tsx'
 import { KeyMomentStrip } from './key-moment-strip.tsx'
 import { LiveLine } from './live-line.tsx'
@@ -54,12 +55,12 @@ function LiveCast({ start, isKept }: { start: ReaderStart; isKept: boolean }) {
   const held = useHeldBack(reader, isReading)
   const now = useNow()
   const state = castState(reader.cast, now)
-  useTitle(state === 'live' ? `${reader.cast.title}, live` : reader.cast.title)
+  useTitle(state === 'live' && !isLost(line) ? `${reader.cast.title}, live` : reader.cast.title)
   const posts = useMemo(() => shownPosts(reader, held.upTo), [reader, held.upTo])
   const moments = useMemo(() => shownKeyMoments(reader, held.upTo), [reader, held.upTo])
   if (reader.mode === 'gone') return <NothingToRead />
   const { cast } = held
-  const connection = { line, completeAt: reader.completeAt, timeZone: cast.timeZone }
+  const connection = { line, completeAt: reader.completeAt, now, timeZone: cast.timeZone }
   return (
     // The page's own language is that of the app's words; this part of it is in the cast's.
     <div className={styles.page} lang={cast.lang} dir={textDirection(cast.lang)}>

@@ -17,14 +17,15 @@ interface CompactBarProps {
 
 /** The header of a scrolled page, in one line. It lies over the page, so that coming and going moves nothing. */
 export function CompactBar({ cast, state, connection, isShown, children }: CompactBarProps) {
+  const isCutOff = isLost(connection.line)
   return (
-    <div className={styles.bar} data-state={isLost(connection.line) ? 'lost' : state} inert={!isShown}>
+    <div className={styles.bar} data-state={isCutOff ? 'lost' : state} inert={!isShown}>
       <div className={styles.row}>
         {/* The same words as the heading further up, which readers of headings have already. */}
         <span className={styles.title} dir="auto" aria-hidden="true">
           {cast.title}
         </span>
-        {state === 'live' && <InlineLiveMark />}
+        {state === 'live' && !isCutOff && <InlineLiveMark />}
         <ShareButton path={`/c/${cast.slug}`} title={cast.title} label="Share this cast" />
       </div>
       <div lang="en">

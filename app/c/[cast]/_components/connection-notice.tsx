@@ -1,5 +1,5 @@
 import type { ConnectionLine } from '../../../../lib/client/live/connection-line.ts'
-import { clockTime } from '../../../../lib/shared/clock-time.ts'
+import { timeAndOtherDay } from '../../../../lib/shared/clock-time.ts'
 import notices from '../../../_look/notice.module.css'
 import { SmallReadingIcon } from '../../../_look/reading-icon.tsx'
 
@@ -7,16 +7,18 @@ export interface Connection {
   line: ConnectionLine
   /** When the page was last known to be complete, in milliseconds. */
   completeAt: number
+  /** In milliseconds too. */
+  now: number
   timeZone: string
 }
 
 /** Trouble with the connection, and up to when the page is complete. Renders nothing while all is well. */
-export function ConnectionNotice({ line, completeAt, timeZone }: Connection) {
+export function ConnectionNotice({ line, completeAt, now, timeZone }: Connection) {
   if (line.says === 'nothing') return null
   if (line.says === 'back') {
     return <p className={notices.plainLine}>Back. Nothing was missed</p>
   }
-  const upTo = clockTime(new Date(completeAt).toISOString(), timeZone)
+  const upTo = timeAndOtherDay(new Date(completeAt).toISOString(), { now, timeZone })
   return (
     <p className={notices.line}>
       <SmallReadingIcon name={line.says === 'offline' ? 'nosignal' : 'retry'} />
