@@ -10,6 +10,7 @@ export default defineConfig({
   root,
   test: {
     pool: 'forks',
+    maxWorkers: 2, // most of the time a test waits for another process
     projects: [
       {
         test: {
@@ -28,7 +29,6 @@ export default defineConfig({
           globalSetup,
           testTimeout: 60_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
       {
@@ -39,7 +39,6 @@ export default defineConfig({
           globalSetup,
           testTimeout: 90_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
         },
       },
     ],
