@@ -35,8 +35,13 @@ export async function appendChange(
     const known = await store.readEntryByOp(asked)
     if (known !== null) return replay(known, asked)
     const head = await project(store, asked.cast)
-    const entry = toEntry(asked, head, await say(head))
-    if (await store.insertEntry(entry)) return { status: 'applied', rev: entry.rev, tip: entry.tip }
+    try {
+      const entry = toEntry(asked, head, await say(head))
+      if (await store.insertEntry(entry)) return { status: 'applied', rev: entry.rev, tip: entry.tip }
+    } catch (error) {
+      // Another process may have put this very op in meanwhile, and that is what it is refused for.
+      if (!(error instanceof Failure) || (await store.readEntryByOp(asked)) === null) throw error
+    }
     // Somebody took that rev, or this op is in already: every turn means that one of them got on.
   }
 }

@@ -54,10 +54,10 @@ describe('without a server', () => {
   })
 
   it('keeps what was posted before the end of the cast, which still goes in afterwards', async () => {
-    const { page, studio, posts, publisher, cast, expectComplaint } = await openStudio(app)
+    const { page, posts, publisher, cast, expectComplaint } = await openStudio(app)
     expectComplaint(NO_NETWORK)
     await say(page, 'The first')
-    await studio.chip.filter({ hasText: 'all sent' }).waitFor()
+    await expect.poll(posts).toMatchObject([{ text: 'The first' }])
     await app.kill('SIGKILL')
     await say(page, 'From before the end')
     await page.close() // its network comes back late
@@ -81,16 +81,16 @@ describe('a server that was restored from a backup', () => {
     expectComplaint(/410/)
     const file = join(dataDir, 'pushercast.db')
     const backup = join(dataDir, 'backup.db')
+    const texts = async () => (await posts()).map(({ text }) => text)
     await say(page, 'In the backup')
-    await studio.chip.filter({ hasText: 'all sent' }).waitFor()
+    await expect.poll(texts).toEqual(['In the backup'])
     expect(await launchCli(['backup', backup], { DATA_DIR: dataDir }).ended).toBe(0)
     for (const words of ['Lost with the disk', 'Lost too']) await say(page, words)
-    await studio.chip.filter({ hasText: 'all sent' }).waitFor()
+    await expect.poll(texts).toEqual(['In the backup', 'Lost with the disk', 'Lost too'])
     await own.stop()
     for (const end of ['-wal', '-shm']) await rm(file + end, { force: true })
     await copyFile(backup, file)
     await own.restart()
-    const texts = async () => (await posts()).map(({ text }) => text)
     await expect.poll(texts, { timeout: 20_000 }).toEqual(['In the backup', 'Lost with the disk', 'Lost too'])
     await studio.chip.filter({ hasText: 'all sent' }).waitFor()
     await own.stop()
@@ -109,8 +109,9 @@ describe('a phone whose clock is off', () => {
     }, years * YEAR_MS)
     await phone.page.goto(`${app.origin}/studio?cast=${cast.id}`)
     await say(phone.page, 'What time is it?')
-    await studioOf(phone.page).chip.filter({ hasText: 'all sent' }).waitFor()
-    const [post] = (await owner.get(`/api/casts/${cast.id}/posts`)).body.posts
+    const posts = async () => (await owner.get(`/api/casts/${cast.id}/posts`)).body.posts
+    await expect.poll(posts).toHaveLength(1)
+    const [post] = await posts()
     expect(Math.abs(Date.parse(post.capturedAt) - Date.now())).toBeLessThan(60_000)
   })
 })
@@ -152,8 +153,7 @@ describe('a phone that cannot keep anything', () => {
     expect(await studio.text.inputValue()).toBe('A phone full of dogs')
     await page.evaluate(() => dispatchEvent(new Event('room')))
     await studio.post.click()
-    await studio.chip.filter({ hasText: 'all sent' }).waitFor()
-    expect(await posts()).toMatchObject([{ text: 'A phone full of dogs' }])
+    await expect.poll(posts).toMatchObject([{ text: 'A phone full of dogs' }])
   })
 
   it('goes on when its storage is deleted under the page', async () => {
@@ -166,8 +166,7 @@ describe('a phone that cannot keep anything', () => {
         }),
     )
     await say(page, 'Half a sentence')
-    await studio.chip.filter({ hasText: 'all sent' }).waitFor()
-    expect(await posts()).toMatchObject([{ text: 'Half a sentence' }])
+    await expect.poll(posts).toMatchObject([{ text: 'Half a sentence' }])
   })
 
   it('does not touch what a newer version of the app has kept', async () => {

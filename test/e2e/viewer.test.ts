@@ -19,9 +19,9 @@ describe('the page of a cast', () => {
 
   it('shows a post without a reload to who reads along, and all of it to who comes late', async () => {
     const cast = await castWith(['one', 'two'])
-    const { page } = await read(cast)
+    const { page, isLive } = await read(cast)
     await page.evaluate(() => document.body.setAttribute('data-same-page', ''))
-    await isLive(page)
+    await isLive()
     await owner.publish(cast.id, 'three')
     await page.getByText('three', { exact: true }).waitFor()
     expect(await texts(page)).toEqual(['three', 'two', 'one'])
@@ -33,8 +33,8 @@ describe('the page of a cast', () => {
 
   it('moves nothing under somebody who reads further down: new posts wait behind the pill', async () => {
     const cast = await castWith(numbered(20))
-    const { page } = await read(cast)
-    await isLive(page)
+    const { page, isLive } = await read(cast)
+    await isLive()
     const reading = page.getByText('post 10', { exact: true })
     await reading.evaluate(element => element.scrollIntoView({ block: 'center', behavior: 'instant' }))
     await page.locator('[aria-hidden=true]', { hasText: cast.title }).waitFor() // the one-line header is there
@@ -122,8 +122,8 @@ describe('the page of a cast', () => {
 
   it('follows a change of the title, and the end', async () => {
     const cast = await castWith(['one'])
-    const { page } = await read(cast)
-    await isLive(page)
+    const { page, isLive } = await read(cast)
+    await isLive()
     await owner.sendOps(cast.id, [{ op: newId(), type: 'settings', cast: { title: 'Two birthdays' } }])
     await page.getByRole('heading', { name: 'Two birthdays', level: 1 }).waitFor()
     expect(await page.title()).toBe('Two birthdays, live')
@@ -136,8 +136,8 @@ describe('the page of a cast', () => {
 
   it('follows its author’s second thoughts: what was mended is marked, what was removed is gone (invariant 6)', async () => {
     const cast = await castWith(['one', 'two', 'three'])
-    const { page } = await read(cast)
-    await isLive(page)
+    const { page, isLive } = await read(cast)
+    await isLive()
     const [, second, first] = (await owner.get(`/api/casts/${cast.id}/posts`)).body.posts
     const revise = { op: newId(), type: 'revise', post: { id: first.id, base: first.rev, text: 'one and a half' } }
     const remove = { op: newId(), type: 'remove', post: { id: second.id } }
@@ -157,9 +157,9 @@ describe('the page of a cast', () => {
 
   it('says so when the server is gone, and shows what it missed when it is back (invariant 3)', async () => {
     const cast = await castWith(['one'])
-    const { page, expectComplaint } = await read(cast)
+    const { page, isLive, expectComplaint } = await read(cast)
     expectComplaint(/WebSocket|ERR_/)
-    await isLive(page)
+    await isLive()
     await app.kill('SIGKILL')
     await page
       .getByText(/Reconnecting… you have everything up to \d\d:\d\d/)
@@ -223,15 +223,15 @@ describe('the page of a cast', () => {
 
   async function read(cast: Cast, options: BrowserContextOptions = {}) {
     const phone = await newPhone(options)
+    // Listened for before the page is there, as it may ask at once. Not every test waits for it.
+    const asked = phone.page.waitForResponse(answer => answer.url().includes('/changes?'))
+    asked.catch(() => undefined)
     await phone.page.goto(`${app.origin}/c/${cast.slug}`)
-    return phone
+    /** The page has asked what it missed: from then on it is told by events. */
+    const isLive = async () => void (await asked)
+    return { ...phone, isLive }
   }
 })
-
-/** The server answers once the page has asked what it missed: from then on it is told by events. */
-async function isLive(page: Page): Promise<void> {
-  await page.waitForResponse(answer => answer.url().includes('/changes?'))
-}
 
 /** The words of the posts, in their order on the page. */
 function texts(page: Page): Promise<string[]> {

@@ -4,7 +4,9 @@ import { type Composer, openComposer } from '../../lib/client/composer/open-comp
 import type { Clock } from '../../lib/client/live/clock.ts'
 import { askNewCast } from '../../lib/client/new-cast/ask-new-cast.ts'
 import type { FlushLock } from '../../lib/client/outbox/flush-lock.ts'
+import { idbOutboxStore } from '../../lib/client/outbox/idb-outbox-store.ts'
 import { type Flusher, openFlusher } from '../../lib/client/outbox/open-flusher.ts'
+import { openOutboxDb } from '../../lib/client/outbox/outbox-db.ts'
 import type { Owner } from '../../lib/client/outbox/outbox-entry.ts'
 import type { OutboxNews } from '../../lib/client/outbox/outbox-news.ts'
 import type { OutboxStore } from '../../lib/client/outbox/outbox-store.ts'
@@ -15,6 +17,7 @@ import { newId } from '../../lib/shared/new-id.ts'
 import { deviceStorage } from './device-storage.ts'
 import { fakeSignals } from './fake-signals.ts'
 import { newDevice, newOutboxStore } from './outbox-store.ts'
+import { watching } from './watching-db.ts'
 
 /** A call under way of the code under test. `isWaiting`: nothing of it goes on before time passes. */
 interface Call {
@@ -115,7 +118,21 @@ export function modelPhone({ owner, clock }: { owner: Owner; clock: Clock }): Mo
       }
     }
 
-    const own = newOutboxStore(device)
+    /** The tab may die between two transactions as well; what the first has written stays. */
+    function beforeTransaction(mode: unknown): void {
+      if (mode !== 'readwrite') return
+      const counted = awaits.get('before a transaction') ?? { reached: 0, died: 0 }
+      awaits.set('before a transaction', counted)
+      counted.reached += 1
+      deathIn -= 1
+      if (!isDead && deathIn < 0) {
+        counted.died += 1
+        die()
+      }
+      if (isDead) throw new Error('this tab is dead') // which nobody hears: see `survive`
+    }
+
+    const own = idbOutboxStore(async onLost => watching(await openOutboxDb(onLost, device), beforeTransaction))
     const store: OutboxStore = {
       update: guarded('store.update', own.update) as OutboxStore['update'], // generic in its value
       read: guarded('store.read', own.read),

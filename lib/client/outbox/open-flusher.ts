@@ -48,8 +48,9 @@ export function openFlusher(parts: FlusherParts): Flusher {
         await lock.run(() => flushOutbox(flush, stopped.signal), stopped.signal)
       } while (isAgain && !stopped.signal.aborted)
       wait = dueIn(await store.read('open'), clock.now())
-    } catch {
+    } catch (error) {
       wait = STORAGE_RETRY_MS // the phone's storage did not answer; whoever writes to it hears of that
+      if (!(error instanceof DOMException)) say(error)
     }
     if (wait !== null && !stopped.signal.aborted) cancelTimer = clock.after(Math.max(wait, SOONEST_MS), run)
   }
@@ -82,6 +83,13 @@ export function openFlusher(parts: FlusherParts): Flusher {
       }
     },
   }
+}
+
+/** Our own mistake, where whoever looks for one sees it; the run goes on nevertheless. */
+function say(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
 }
 
 const STORAGE_RETRY_MS = 5_000

@@ -28,7 +28,10 @@ describe('a reader', () => {
     fc.assert(
       fc.property(entries, fc.nat(), fc.array(step, { maxLength: 60 }), (kinds, start, steps) => {
         const log = modelLog(kinds)
-        const reader = catchUp(steps.reduce(take(log), startAt(log, start % (log.length + 1))), log)
+        const reader = catchUp(
+          steps.reduce(take(log, start % (log.length + 1)), startAt(log, start % (log.length + 1))),
+          log,
+        )
         expect(reader.position).toEqual({ rev: log.length, tip: log.tipOf(log.length) })
         expect(isBehind(reader)).toBe(false)
         expect(reader.cast).toEqual(log.castAt(log.length))
@@ -47,7 +50,7 @@ describe('a reader', () => {
         const log = modelLog(kinds)
         let reader = startAt(log, start % (log.length + 1))
         for (const one of steps) {
-          const next = take(log)(reader, one)
+          const next = take(log, start % (log.length + 1))(reader, one)
           expect(next.position.rev).toBeGreaterThanOrEqual(reader.position.rev)
           expect(next.castRev).toBeGreaterThanOrEqual(reader.castRev)
           for (const [id, post] of reader.posts) expect(next.posts.get(id)?.rev).toBeGreaterThanOrEqual(post.rev)
@@ -71,12 +74,17 @@ describe('a reader', () => {
   })
 
   it('keeps what events said of posts that are not loaded yet, so that a late page does not bring old words back', () => {
-    const log = modelLog(['publish', 'publish', 'publish', 'publish', 'revise'])
-    const before = startAt(log, 4, 2)
-    const stale = log.postsAnswer(4, { before: before.floor ?? 0 })
-    const told = nextReader(before, { type: 'event', event: log.event(5, 5), at: 1 })
-    const both = nextReader(told, { type: 'older', answer: stale, before: before.floor ?? 0 })
-    expect(shownPosts(both, 9)).toEqual(log.postsAt(5))
+    for (const later of ['revise', 'remove'] as const) {
+      const log = modelLog(['publish', 'publish', 'publish', 'publish', 'publish', later]) // of the third
+      const before = startAt(log, 5, 2)
+      const floor = before.floor ?? 0
+      const stale = log.postsAnswer(5, { before: floor })
+      expect(log.postsAt(6)).not.toContainEqual(stale.posts.find(({ seq }) => seq === 3))
+      const told = nextReader(before, { type: 'event', event: log.event(6, 6), at: 1 })
+      const both = nextReader(told, { type: 'older', answer: stale, before: floor })
+      expect(both.floor).not.toBe(floor) // the page was taken
+      expect(standing(both)).toEqual(log.postsAt(6).filter(({ seq }) => seq >= (both.floor ?? 0)))
+    }
   })
 
   it('lets go of the words of a removed post, says that it is gone, and lets no late page bring it back (invariant 6)', () => {
@@ -114,7 +122,8 @@ function startAt(log: ModelLog, head: number, limit = 3): ReaderState {
   return startReader({ cast: log.castAnswer(head), page: log.postsAnswer(head, { limit }), at: 0 })
 }
 
-function take(log: ModelLog) {
+/** `first`: where the server stood when the page was opened; a page of older posts may have been asked for ever since. */
+function take(log: ModelLog, first: number) {
   return (reader: ReaderState, one: Step): ReaderState => {
     const within = (value: number, from: number) => from + (value % (log.length - from + 1))
     const { rev } = reader.position
@@ -132,7 +141,7 @@ function take(log: ModelLog) {
       }
       case 'older': {
         if (reader.floor === null) return reader
-        const answer = log.postsAnswer(within(one.head, rev), { before: reader.floor })
+        const answer = log.postsAnswer(within(one.head, first), { before: reader.floor })
         return nextReader(reader, { type: 'older', answer, before: reader.floor })
       }
       default:

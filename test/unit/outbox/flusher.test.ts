@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Answer } from '../../../lib/client/live/read-answer.ts'
 import { type FlushLock, leaseFlushLock, webFlushLock } from '../../../lib/client/outbox/flush-lock.ts'
 import { openFlusher } from '../../../lib/client/outbox/open-flusher.ts'
+import { flushLock } from '../../../lib/client/outbox/open-outbox.ts'
 import { releaseSignedOut } from '../../../lib/client/outbox/release-held.ts'
 import type { Op, OpsAnswer } from '../../../lib/shared/op.ts'
 import { fakeSignals } from '../../support/fake-signals.ts'
@@ -246,5 +247,40 @@ describe('what sends the outbox', () => {
     for (let step = 0; step < 12; step += 1) await phone.clock.advance(500)
     await phone.allSent()
     expect(phone.server.log).toHaveLength(1)
+  })
+
+  it('holds a lease for as long as its request is out, however long that is', async () => {
+    const phone = arrange()
+    const lease = (holder: string) => leaseFlushLock(newOutboxStore(phone.device), { clock: phone.clock, holder })
+    phone.server.held = new Promise(() => {})
+    await phone.post('a')
+    phone.open(lease('first')).start()
+    await until(() => phone.server.asked.length === 1)
+    phone.open(lease('second')).start()
+    for (let step = 0; step < 80; step += 1) await phone.clock.advance(500)
+    expect(phone.server.asked).toHaveLength(1)
+  })
+
+  it('is by Web Locks where there are any, else by a lease', async () => {
+    const asked: string[] = []
+    const leases = {
+      takeLease: async () => asked.push('lease') > 0,
+      endLease: async () => void asked.push('lease ended'),
+    }
+    const work = async () => void asked.push('work')
+    const locks = {
+      async request(name: string, _: unknown, run: () => Promise<void>) {
+        asked.push(name)
+        await run()
+      },
+    }
+    onTestFinished(() => {
+      vi.unstubAllGlobals()
+    })
+    vi.stubGlobal('navigator', { locks })
+    await flushLock(leases, virtualClock()).run(work, AbortSignal.abort())
+    vi.stubGlobal('navigator', {})
+    await flushLock(leases, virtualClock()).run(work, AbortSignal.abort())
+    expect(asked).toEqual(['pushercast-flush', 'work', 'lease', 'work', 'lease ended'])
   })
 })

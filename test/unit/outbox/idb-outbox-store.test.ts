@@ -1,12 +1,13 @@
 import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { idbOutboxStore } from '../../../lib/client/outbox/idb-outbox-store.ts'
-import { migrations, type OutboxDb, openOutboxDb } from '../../../lib/client/outbox/outbox-db.ts'
+import { migrations, openOutboxDb } from '../../../lib/client/outbox/outbox-db.ts'
 import { nextEntry } from '../../../lib/client/outbox/outbox-entry.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
 import { entry, OWNER, publish } from '../../support/outbox-entries.ts'
 import { newDevice, newOutboxStore } from '../../support/outbox-store.ts'
+import { watching } from '../../support/watching-db.ts'
 
 const draft = (typed: string, ids = { op: newId(), post: newId() }) => ({ ids, typed, isKey: false })
 
@@ -91,16 +92,49 @@ describe('the outbox on a device', () => {
     expect(await store.countUnsent()).toBe(1)
   })
 
-  it('asks the disk, not the system’s memory, before it says that something is written', async () => {
-    const asked: (IDBTransactionDurability | undefined)[] = []
-    const store = idbOutboxStore(async onLost => {
-      const db = await openOutboxDb(onLost, newDevice())
-      return watching(db, (mode, options) => mode === 'readwrite' && asked.push(options?.durability))
-    })
-    await store.saveDraft(OWNER, draft('one'))
-    await store.post(OWNER, publish('one'))
+  it('writes what belongs together in one transaction, and asks the disk, not the system’s memory', async () => {
+    const store = newOutboxStore()
+    const typed = draft('one')
+    await store.read('open') // the database is there
+    // At the browser's own method: idb's shortcuts (`db.delete`) begin a transaction too.
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    onTestFinished(() => transaction.mockRestore())
+    await store.saveDraft(OWNER, typed)
+    await store.post(OWNER, { ...publish('one'), op: typed.ids.op })
     await store.update('open', () => ({ value: null }))
-    expect(asked).toEqual(['strict', 'strict', 'strict'])
+    const strict = { durability: 'strict' }
+    expect(transaction.mock.calls.filter(([, mode]) => mode === 'readwrite')).toEqual([
+      [['entries', 'drafts'], 'readwrite', strict],
+      [['entries', 'drafts'], 'readwrite', strict],
+      ['entries', 'readwrite', strict],
+    ])
+  })
+
+  it('says that something is written when its transaction is complete, and not before (invariant 8)', async () => {
+    const order: string[] = []
+    const store = idbOutboxStore(async onLost =>
+      watching(await openOutboxDb(onLost, newDevice()), undefined, tx =>
+        tx.addEventListener('complete', () => order.push('on the disk')),
+      ),
+    )
+    for (const write of [
+      () => store.saveDraft(OWNER, draft('one')),
+      () => store.post(OWNER, publish('two')),
+      () => store.update(OWNER, entries => ({ put: entries, value: null })),
+    ]) {
+      await write()
+      order.push('told')
+    }
+    expect(order).toEqual(['on the disk', 'told', 'on the disk', 'told', 'on the disk', 'told'])
+  })
+
+  it('takes an op once from a change too, and nothing of a change that brings it again (invariant 1)', async () => {
+    const store = newOutboxStore()
+    const op = publish('once')
+    const { key } = await store.post(OWNER, op)
+    const again = store.update(OWNER, () => ({ add: [{ ...OWNER, ask: op }], remove: [key], value: null }))
+    await expect(again).rejects.toThrow()
+    expect(await store.read(OWNER)).toMatchObject([{ key, ask: op }])
   })
 })
 
@@ -183,18 +217,3 @@ describe('a lease', () => {
     expect(await store.takeLease(lease('b', 10))).toBe(true)
   })
 })
-
-/** The same database, with an eye on each transaction. */
-function watching(db: OutboxDb, onTransaction: (mode: unknown, options?: IDBTransactionOptions) => unknown): OutboxDb {
-  return new Proxy(db, {
-    get(target, name) {
-      if (name === 'transaction')
-        return (names: never, mode: never, options?: IDBTransactionOptions) => {
-          onTransaction(mode, options)
-          return target.transaction(names, mode, options)
-        }
-      const member = Reflect.get(target, name)
-      return typeof member === 'function' ? member.bind(target) : member
-    },
-  })
-}

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../lib/client/live/read-answer.ts'
 import { nextEntry, type OutboxEntry } from '../../../lib/client/outbox/outbox-entry.ts'
+import { releaseReopened, restartLog } from '../../../lib/client/outbox/release-held.ts'
 import { settleOps } from '../../../lib/client/outbox/settle-ops.ts'
 import { settleStart } from '../../../lib/client/outbox/settle-start.ts'
 import type { Cast } from '../../../lib/shared/cast.ts'
 import type { FailureCode } from '../../../lib/shared/failures.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
 import type { OpResult, OpsAnswer } from '../../../lib/shared/op.ts'
-import { entry, OWNER, publish } from '../../support/outbox-entries.ts'
+import { entry, OWNER, publish, QUEUED } from '../../support/outbox-entries.ts'
 
 const NOW = 1_000_000
 const parts = { now: NOW, random: () => 1 }
@@ -134,6 +135,22 @@ describe('an answer to a batch', () => {
   })
 })
 
+describe('what a page hears of a cast', () => {
+  const confirmed = entry(publish('a'), { state: 'confirmed', rev: 7, at: 0 })
+  const late = entry(publish('b'), { state: 'held', because: { reason: 'refused', code: 'cast_ended' } })
+  const bad = entry(publish('c'), { state: 'held', because: { reason: 'refused', code: 'text_too_long' } })
+  const tried = entry(publish('d'), { state: 'queued', attempt: 2, since: NOW, notBefore: NOW + 9, mustWait: true })
+  const all = [confirmed, late, bad, tried]
+
+  it('puts everything that was confirmed into the queue again, when its history is another one', () => {
+    expect(restartLog(all).put).toEqual([{ ...OWNER, key: confirmed.key, ask: confirmed.ask, sends: 1, ...QUEUED }])
+  })
+
+  it('lets what came too late for it go when it is open again, and nothing else', () => {
+    expect(releaseReopened(all).put).toMatchObject([{ key: late.key, state: 'queued', notBefore: 0 }])
+  })
+})
+
 describe('an answer to a start', () => {
   const start = entry(
     { op: OWNER.cast, type: 'start', cast: { id: OWNER.cast, title: 'Party', slug: 'party' } },
@@ -160,6 +177,7 @@ describe('an answer to a start', () => {
 
   it('is tried again, held for a sign-in or held for the person, as for ops', () => {
     expect(settle({ kind: 'trouble' })).toMatchObject({ state: 'queued', attempt: 1 })
+    expect(settle(refused('internal'))).toMatchObject({ state: 'queued', attempt: 1 })
     expect(settle(refused('store_unavailable'))).toMatchObject({ state: 'queued' })
     expect(settle(refused('signed_out'))).toMatchObject({ state: 'held', because: { reason: 'signed_out' } })
     expect(settle(refused('title_empty'))).toMatchObject({ state: 'held', because: { code: 'title_empty' } })

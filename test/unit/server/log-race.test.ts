@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { ANYONE } from '../../../lib/server/access.ts'
 import { openToRead } from '../../../lib/server/open-cast.ts'
 import { readChanges } from '../../../lib/server/read-changes.ts'
-import { arrangeLog, publishOp, settingsOp } from '../../support/arrange-log.ts'
+import type { Store } from '../../../lib/server/store/store.ts'
+import { arrangeLog, outcomes, publishOp, removeOp, reviseOp, settingsOp } from '../../support/arrange-log.ts'
 
 describe('the log', () => {
   it('stays without holes when writers race through several clients of one store (invariants 1, 3 and 4)', async () => {
@@ -20,6 +21,24 @@ describe('the log', () => {
     const record = await openToRead(open(), ANYONE, cast.id)
     expect(record.counts.posts).toBe(60)
   })
+
+  it.each([
+    ['settings', () => settingsOp({ title: 'Cake' })],
+    ['a publish', () => publishOp('once')],
+    ['a revise', (post: string) => reviseOp(post, 1, { text: 'mended' })],
+    ['a removal', (post: string) => removeOp(post)],
+  ])(
+    'takes %s once that another process takes between the look for the op and the insert (invariant 1)',
+    async (_what, newOp) => {
+      const { open, send, store, cast } = await arrangeLog()
+      const post = publishOp('before')
+      await send([post])
+      const op = newOp(post.post.id)
+      const late = overtaken(open(), async () => void (await send([op])))
+      expect(outcomes(await send([op], { through: late }))).toEqual(['replayed'])
+      expect(await store.readEntries({ cast: cast.id, after: 0, limit: 9 })).toHaveLength(2)
+    },
+  )
 
   it('tells a reader each post once, in its latest state, and how far that covers', async () => {
     const { send, store, cast } = await arrangeLog()
@@ -56,3 +75,19 @@ describe('the log', () => {
     expect(changes).toMatchObject([{ rev: 2, post: { text: 'committed, then killed' } }])
   })
 })
+
+/** The same store in a process that is overtaken: `meanwhile` happens once, behind its first look for an op. */
+function overtaken(store: Store, meanwhile: () => Promise<void>): Store {
+  let isFirst = true
+  return {
+    ...store,
+    async readEntryByOp(query) {
+      const known = await store.readEntryByOp(query)
+      if (isFirst) {
+        isFirst = false
+        await meanwhile()
+      }
+      return known
+    },
+  }
+}
