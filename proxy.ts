@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type NextRequest, NextResponse } from 'next/server'
 import { readConfig } from './lib/server/config.ts'
 import { contentSecurity } from './lib/server/content-security.ts'
-import { READER_SHELL, STUDIO_SHELL } from './lib/shared/shells.ts'
+import { OURS, READER_SHELL, STUDIO_SHELL } from './lib/shared/shells.ts'
 
 /** Gives every page its Content-Security-Policy. What is no page has its headers from next.config.mjs; log pages bring a stricter one. */
 export const config = { matcher: '/((?!api/|_next/|sw\\.js$|c/[^/]+/log$).*)' }
@@ -28,6 +28,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
+  response.headers.set(OURS, '1')
   return response
 }
 

@@ -43,7 +43,8 @@ export default function Privacy() {
           <li>A post that you have not sent yet: on your own device alone, until you send or remove it.</li>
           <li>
             Your posts of the last 7 days, your name and the list of your casts: on your own device too, so that it
-            shows them without signal. Signing out removes the list, and what only you may read.
+            shows them without signal, and gives them back to a server that was restored from a backup. Signing out
+            removes the list, and the copies of what only you may read.
           </li>
           <li>One cookie that keeps you signed in, for 90 days since you were last here. Signing out removes it.</li>
           <li>Your passphrase: never itself, only a value by which it can be checked.</li>

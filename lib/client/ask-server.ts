@@ -27,9 +27,10 @@ export function askServer<Body>({ path, body, isOurs, isRepeatable, signal }: Qu
   const size = request.body?.length ?? 0
   const mayRepeat = isRepeatable ?? body === undefined
   return hedged(
-    async deadline => {
+    async (deadline, hear) => {
       try {
-        const response = await fetch(path, { ...request, redirect: 'error', signal: deadline })
+        const response = await fetch(path, { ...request, redirect: 'error', cache: 'no-store', signal: deadline })
+        hear()
         const answer = await readAnswer(response, isOurs)
         return answer.kind === 'refused' && !Object.hasOwn(failures, answer.error.code) ? { kind: 'trouble' } : answer
       } catch {

@@ -28,7 +28,7 @@ export interface SessionStore {
   refresh(): Promise<void>
   /** The next page of the person's casts. */
   loadMore(): Promise<void>
-  /** After a sign-out: what is unsent stays, and is shown again to the same person only. Done when nothing private is left. */
+  /** After a sign-out: what is unsent stays, and is shown again to the same person only. Resolves when the private copies are gone, as far as this device does it. */
   forget(): Promise<void>
 }
 
@@ -43,6 +43,8 @@ export function openSession({ storage, kept, clock, random }: SessionParts, ask 
   let session: Session = { state: 'asking', last: lastPerson(storage), casts: [] }
   let attempt = 0
   let cancelRetry = () => {}
+  /** Raised by signing out: what was asked before says nothing about who is here now. */
+  let age = 0
   const listeners = new Set<() => void>()
 
   function show(next: Session): void {
@@ -51,7 +53,9 @@ export function openSession({ storage, kept, clock, random }: SessionParts, ask 
   }
 
   async function refresh(): Promise<void> {
+    const asked = age
     const answer = await ask(null)
+    if (asked !== age) return
     const next = nextSession(session, answer)
     planRetry(answer.kind === 'answer')
     if (next === session) return
@@ -81,8 +85,9 @@ export function openSession({ storage, kept, clock, random }: SessionParts, ask 
 
   async function loadMore(): Promise<void> {
     if (session.state !== 'signed_in' || session.next === null) return
+    const asked = age
     const answer = await ask(session.next)
-    if (answer.kind === 'answer') show(withMore(session, answer.body))
+    if (answer.kind === 'answer' && asked === age) show(withMore(session, answer.body))
   }
 
   void readKeptListing() // as above
@@ -95,6 +100,8 @@ export function openSession({ storage, kept, clock, random }: SessionParts, ask 
     refresh,
     loadMore,
     forget() {
+      age += 1
+      cancelRetry()
       letGo(storage, keptAs.person)
       show({ state: 'signed_out', last: null })
       return kept.forgetPrivate() // as above

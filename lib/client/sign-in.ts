@@ -23,7 +23,8 @@ export interface Entered {
 
 // next-auth wants its double-submit token; its own client would hide our answers. https://next-auth.js.org/getting-started/rest-api
 async function post(path: string, fields: Record<string, string>): Promise<Answer<Entered>> {
-  const asked = await askServer({ path: '/api/auth/csrf', isOurs: hasToken })
+  // Asked once: each answer brings a token and a cookie of its own, which have to belong together.
+  const asked = await askServer({ path: '/api/auth/csrf', isOurs: hasToken, isRepeatable: false })
   if (asked.kind !== 'answer') return asked
   const body = new URLSearchParams({ ...fields, csrfToken: asked.body.csrfToken, json: 'true' })
   return askServer({ path, body, isOurs: isEntered })

@@ -39,7 +39,7 @@ export async function appendChange(
       const entry = toEntry(asked, head, await say(head))
       if (await store.insertEntry(entry)) return { status: 'applied', rev: entry.rev, tip: entry.tip }
     } catch (error) {
-      // Another process may have put this very op in meanwhile, and that is what it is refused for.
+      // The same op may have come twice at a time, here or to another process, and what the other made of it is why this one is refused.
       if (!(error instanceof Failure) || (await store.readEntryByOp(asked)) === null) throw error
     }
     // Somebody took that rev, or this op is in already: every turn means that one of them got on.

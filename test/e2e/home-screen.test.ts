@@ -67,7 +67,7 @@ describe('the home screen’s “New post”', () => {
     const first = await owner.startCast({ title: 'The first of two' })
     await owner.startCast({ title: 'The second of two' })
     await page.goto(`${app.origin}/studio?cast=${first.id}`)
-    await page.getByRole('heading', { name: first.title }).waitFor()
+    await studioOf(page).chip.filter({ hasText: 'all sent' }).waitFor()
     await page.goto(`${app.origin}/studio?latest`)
     await page.getByRole('heading', { name: first.title }).waitFor()
     expect(new URL(page.url()).search).toBe(`?cast=${first.id}`)
@@ -81,6 +81,6 @@ describe('the account’s sheet', () => {
       navigator.storage.persisted = async () => true
     })
     await page.goto(`${app.origin}/studio?sheet=account`)
-    await page.getByText('the browser has promised not to clear it').waitFor()
+    await page.getByText('The browser has promised not to clear it').waitFor()
   })
 })

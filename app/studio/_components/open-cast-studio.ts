@@ -11,7 +11,7 @@ import { unstartedCasts } from '../../../lib/client/outbox/unstarted-cast.ts'
 import { type EntriesWatch, watchEntries } from '../../../lib/client/outbox/watch-entries.ts'
 import { keptCasts } from '../../../lib/client/reading/kept-casts.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
-import { device, pruneOutbox, studioOutbox } from './studio-device.ts'
+import { device, studioOutbox } from './studio-device.ts'
 
 interface CastStudioStores {
   composer: Composer
@@ -66,6 +66,12 @@ export function openCastStudio(owner: Owner): CastStudioStores {
     })
   }
 
+  /** What is not there is not where the home screen's "New post" should lead. */
+  function rememberCast(): void {
+    const { state } = feed.feed()
+    if (state === 'open' || state === 'unstarted') keep(deviceStorage(), keptAs.lastCast(owner), owner.cast)
+  }
+
   return {
     composer,
     feed,
@@ -75,13 +81,12 @@ export function openCastStudio(owner: Owner): CastStudioStores {
       const stop = [
         outbox.start(),
         watchReopening(),
+        feed.subscribe(rememberCast),
         feed.start(),
         composer.start(),
         onAnswer((cast, answer) => cast === owner.cast && answer.kind === 'answer' && feed.note(answer.body.pushed)),
         news.onNews(() => feed.feed().state === 'unstarted' && feed.load()),
       ]
-      pruneOutbox(owner)
-      keep(deviceStorage(), keptAs.lastCast(owner), owner.cast)
       return () => {
         for (const stopOne of stop) stopOne()
       }

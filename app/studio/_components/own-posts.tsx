@@ -18,7 +18,7 @@ export function OwnPosts({ feed, place, posts, cast, entries, link, actions, onO
   const reading = feed.state === 'open' ? feed.reading : null
   const isWaiting = ({ standing }: OwnPost) => standing.at === 'phone' && standing.change === 'publish'
   const waiting = posts.filter(isWaiting)
-  if (feed.state === 'missing' && waiting.length === 0) return <Missing />
+  if (feed.state === 'missing' && waiting.length === 0) return <Missing entries={entries} place={place} />
   const common = { place, timeZone: cast?.timeZone ?? 'UTC', lang: cast?.lang ?? 'en' }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: keys must be able to scroll it
@@ -68,9 +68,10 @@ function Older({ older, onOlder }: { older: 'idle' | 'loading' | 'failed'; onOld
   )
 }
 
-function Missing() {
+function Missing({ entries, place }: Pick<OwnPostsProps, 'entries' | 'place'>) {
   return (
     <main className={styles.missing}>
+      <SignInNotice entries={entries} place={place} />
       <State icon="search" title={<StateTitle>Nothing to read at this address</StateTitle>}>
         <p>There is no cast here, or it is not open to whoever is signed in.</p>
       </State>

@@ -7,6 +7,7 @@ import { systemClock } from '../../../lib/client/live/clock.ts'
 import { pageSignals } from '../../../lib/client/live/page-signals.ts'
 import type { Fetch } from '../../../lib/client/live/reading-calls.ts'
 import { type Outbox, openOutbox } from '../../../lib/client/outbox/open-outbox.ts'
+import type { OutboxStore } from '../../../lib/client/outbox/outbox-store.ts'
 import { pruneConfirmed } from '../../../lib/client/outbox/prune-confirmed.ts'
 import { releaseSignedOut } from '../../../lib/client/outbox/release-held.ts'
 import { watchEntries } from '../../../lib/client/outbox/watch-entries.ts'
@@ -64,6 +65,7 @@ function startOutbox(): Outbox {
   const { store, news, flusher } = opened
   const people = studioSession()
   flusher.start()
+  prune(store)
   const waiting = watchEntries({ store, news, scope: 'open' })
   let known = 0
   waiting.subscribe(() => {
@@ -91,7 +93,7 @@ function startOutbox(): Outbox {
 }
 
 /** Lets go of what the server has had for long. A storage that does not answer is asked the next time. */
-export function pruneOutbox(owner: { person: string; cast: string }): void {
-  const pruned = studioOutbox().store.update(owner, entries => pruneConfirmed(entries, device.clock.now()))
+function prune(store: OutboxStore): void {
+  const pruned = store.update('all', entries => pruneConfirmed(entries, device.clock.now()))
   void pruned.catch(() => undefined)
 }

@@ -99,10 +99,14 @@ export function UnstartedNotice({ entries }: { entries: readonly OutboxEntry[] }
   if (start === undefined) return null
   return (
     <div className={styles.settings}>
-      <p>
-        This cast is on this phone only. It starts when there is signal, and your posts follow.{' '}
-        <span className={styles.words}>{waitingWords(start)}</span>
-      </p>
+      {start.state === 'held' ? (
+        <p>This cast is on this phone only, with your posts.</p>
+      ) : (
+        <p>
+          This cast is on this phone only. It starts when there is signal, and your posts follow.{' '}
+          <span className={styles.words}>{waitingWords(start)}</span>
+        </p>
+      )}
       {start.state === 'held' && <RefusedNotice because={start.because} />}
     </div>
   )

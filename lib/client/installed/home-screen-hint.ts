@@ -60,6 +60,6 @@ function isIos(): boolean {
   return navigator.standalone !== undefined && navigator.maxTouchPoints > 1
 }
 
-function isInstalled(): boolean {
+export function isInstalled(): boolean {
   return navigator.standalone === true || matchMedia('(display-mode: standalone)').matches
 }

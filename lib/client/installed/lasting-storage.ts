@@ -1,14 +1,16 @@
 /** Whether the browser may clear what this device keeps when it is short of space, or was not used for long. Null: it does not say. */
 export type Lasting = boolean | null
 
-/** Asks for storage that only the person clears. The answer is the browser's; Firefox asks the person, others decide by how the app is used. */
-export async function askForLasting(): Promise<Lasting> {
-  if ((await readLasting()) === true) return true
-  return (
-    (await storageManager()
+let isAsked = false
+
+/** Asks for storage that only the person clears, once a page: Firefox asks the person, others decide by how the app is used. */
+export async function askForLasting(): Promise<void> {
+  if (isAsked) return
+  isAsked = true
+  if ((await readLasting()) === false)
+    await storageManager()
       ?.persist()
-      .catch(() => null)) ?? null
-  )
+      .catch(() => false)
 }
 
 export async function readLasting(): Promise<Lasting> {

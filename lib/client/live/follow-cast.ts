@@ -1,4 +1,4 @@
-import { askDelay } from './ask-delay.ts'
+import { askDelay, soonDelay } from './ask-delay.ts'
 import type { ChannelListener, ChannelPort } from './channel-port.ts'
 import type { Clock } from './clock.ts'
 import { type ConnectionLine, lineChangesIn, nextLine } from './connection-line.ts'
@@ -92,12 +92,12 @@ export function followCast({
     isAsking = true
     cancelAsk()
     const answered = reasons
-    const { event, retryAfter } = await catchUp(fetch, reading.reader, patienceOf(reading.reader, { attempt, clock }))
+    const { event, ...wishes } = await catchUp(fetch, reading.reader, patienceOf(reading.reader, { attempt, clock }))
     isAsking = false
-    if (!isStopped) settle(event, { isAgain: reasons > answered, retryAfter })
+    if (!isStopped) settle(event, { ...wishes, isAgain: reasons > answered })
   }
 
-  function settle(event: ReaderEvent, { isAgain, retryAfter }: { isAgain: boolean; retryAfter?: number }): void {
+  function settle(event: ReaderEvent, { isAgain, ...wishes }: Omit<Caught, 'event'> & { isAgain: boolean }): void {
     const before = reading.reader
     dispatch(event)
     const isMore = event.type === 'changes' && event.answer.more && before.position.rev < reading.reader.position.rev
@@ -107,14 +107,17 @@ export function followCast({
     if (before.contact.kind === 'lost' && event.type !== 'trouble') channels.retry()
     // Events were not listened to while everything was loaded again.
     const isNow = isAgain || isMore || event.type === 'afresh'
-    planAsk({ isNow, retryAfter })
+    planAsk({ ...wishes, isNow })
   }
 
-  function planAsk({ isNow, retryAfter }: { isNow: boolean; retryAfter?: number }): void {
+  function planAsk({ isNow, ...wishes }: Omit<Caught, 'event'> & { isNow: boolean }): void {
+    planAskIn(isNow ? 0 : askDelay(reading.reader, { ...wishes, attempt, random }))
+  }
+
+  function planAskIn(ms: number): void {
     cancelAsk()
     if (isStopped || isAsking) return
-    const delay = isNow ? 0 : askDelay(reading.reader, { attempt, retryAfter, random })
-    cancelAsk = clock.after(delay, () => void ask()) // it never throws: what fails comes back as an event
+    cancelAsk = clock.after(ms, () => void ask()) // it never throws: what fails comes back as an event
   }
 
   const listener: ChannelListener = {
@@ -124,7 +127,9 @@ export function followCast({
       void ask() // as above
     },
     lost() {
-      if (!hasSocket(reading.reader.contact)) return
+      const { contact } = reading.reader
+      if (contact.kind === 'polling') planAskIn(soonDelay(random)) // the next poll is far away, and the network may be gone again
+      if (!hasSocket(contact)) return
       dispatch({ type: 'socket lost', at: clock.now(), heardAt })
       attempt = 0
       planAsk({ isNow: false })
@@ -200,6 +205,8 @@ interface Caught {
   event: ReaderEvent
   /** Seconds. */
   retryAfter?: number
+  /** It was our server that said no. */
+  isRefused?: true
 }
 
 /** Asks for what is missing, or for everything after a restart of the log. */
@@ -226,8 +233,5 @@ function notAnswered(answer: Exclude<Answer<unknown>, { kind: 'answer' }>, clock
   if (answer.kind === 'trouble') return { event: trouble }
   if (answer.error.code === 'log_restarted') return { event: { type: 'restarted' } }
   if (answer.error.code === 'not_found') return { event: { type: 'gone' } }
-  return { event: trouble, retryAfter: answer.error.retryAfter ?? BUSY_S }
+  return { event: trouble, retryAfter: answer.error.retryAfter, isRefused: true }
 }
-
-// A server that refuses without saying for how long.
-const BUSY_S = 10

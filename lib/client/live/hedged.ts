@@ -13,15 +13,17 @@ export interface Patience {
 /**
  * Asks until an answer comes, and takes the first: a connection that swallows what it is given says nothing, and the same question goes
  * out on another. The first request is given all the time, for a slow network; those after it make room for the next, as a browser opens
- * six connections to a server and no more. Ends as trouble when the time is over, when all that is under way has failed, or by `signal`. `ask` never throws.
+ * six connections to a server and no more. Ends as trouble when the time is over, when all that is under way has failed, or by `signal`. `ask` never throws,
+ * and calls `hear` when an answer begins: from then on it is waited for.
  */
 export function hedged<Body>(
-  ask: (signal: AbortSignal) => Promise<Answer<Body>>,
+  ask: (signal: AbortSignal, hear: () => void) => Promise<Answer<Body>>,
   { clock, everyMs, lastsMs }: Patience,
   signal?: AbortSignal,
 ): Promise<Answer<Body>> {
   return new Promise(resolve => {
     const underWay = new Set<AbortController>()
+    const heard = new Set<AbortController>()
     const undo: (() => void)[] = []
 
     function end(answer: Answer<Body>): void {
@@ -38,8 +40,9 @@ export function hedged<Body>(
       const request = new AbortController()
       underWay.add(request)
       undo.push(clock.after(livesMs, () => request.abort()))
-      const answer = await ask(request.signal)
+      const answer = await ask(request.signal, () => heard.add(request))
       underWay.delete(request)
+      heard.delete(request)
       if (answer.kind !== 'trouble') end(answer)
       else if (underWay.size === 0) giveUp()
     }
@@ -47,11 +50,12 @@ export function hedged<Body>(
     function repeat(ms: number): void {
       const again = () => {
         repeat(ms)
-        void send(ms) // never throws, as `ask` does not
+        if (heard.size === 0) void send(ms) // never throws, as `ask` does not
       }
       undo.push(clock.after(ms, again))
     }
 
+    if (signal?.aborted) return giveUp()
     signal?.addEventListener('abort', giveUp)
     undo.push(() => signal?.removeEventListener('abort', giveUp), clock.after(lastsMs, giveUp))
     if (everyMs !== null) repeat(everyMs)

@@ -6,7 +6,7 @@ import { hedged, type Patience } from './hedged.ts'
 import { type Answer, isCastAnswer, isChangesAnswer, isPostsAnswer, readAnswer } from './read-answer.ts'
 import type { ReaderState } from './reader-state.ts'
 
-export type Fetch = (address: string, options: { signal: AbortSignal }) => Promise<Response>
+export type Fetch = (address: string, options: { signal: AbortSignal; cache: 'no-store' }) => Promise<Response>
 
 /** What changed since the reader's position; the server first catches up to what the reader has heard of. */
 export function askChanges(
@@ -56,9 +56,12 @@ export function ask<Body>(
   isOurs: (body: unknown) => body is Body,
   patience: Patience = ONCE,
 ): Promise<Answer<Body>> {
-  return hedged(async signal => {
+  return hedged(async (signal, hear) => {
     try {
-      return await readAnswer(await fetch(address, { signal }), isOurs)
+      // Through a cache only one of the same questions goes out at a time, and the others wait for it.
+      const response = await fetch(address, { signal, cache: 'no-store' })
+      hear()
+      return await readAnswer(response, isOurs)
     } catch {
       return { kind: 'trouble' } // no answer is what a reader must live with; the caller counts it and asks again
     }

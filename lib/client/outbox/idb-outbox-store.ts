@@ -48,6 +48,7 @@ const STRICT = { durability: 'strict' } as const
 type Entries = IDBPTransaction<OutboxSchema, ['entries'], 'readonly' | 'readwrite'>['store']
 
 async function readScope(entries: Entries, scope: Scope): Promise<OutboxEntry[]> {
+  if (scope === 'all') return entries.getAll()
   if (scope !== 'open') return entries.index('byOwner').getAll([scope.person, scope.cast])
   const byState = entries.index('byState')
   const found = await Promise.all(OPEN_STATES.map(state => byState.getAll(state)))

@@ -22,8 +22,8 @@ export interface OutboxStore {
   saveDraft(owner: Owner, draft: Draft): Promise<'saved' | 'taken' | { posted: Words }>
 }
 
-/** `open`: everything that the server has not confirmed. An owner: all of one cast, confirmed ones too. In order of `key`. */
-export type Scope = 'open' | Owner
+/** `open`: everything that the server has not confirmed. An owner: all of one cast, confirmed ones too. `all`: of every cast. In order of `key`. */
+export type Scope = 'open' | 'all' | Owner
 
 export interface Change<T> {
   /** What goes to the end of the outbox; due at once, unless it says otherwise. */

@@ -21,13 +21,14 @@ export const keptCasts = {
       const isPrivate = visibility === 'private'
       const tx = db.transaction(['casts', 'listings'], 'readwrite')
       const casts = tx.objectStore('casts')
-      const before = await casts.get(id)
-      const isAllowed = !isPrivate || (await tx.objectStore('listings').count()) > 0
-      if (isAllowed && !(before && knowsMore(before, start, keptAt))) {
+      const write = async () => {
+        const before = await casts.get(id)
+        const isAllowed = !isPrivate || (await tx.objectStore('listings').count()) > 0
+        if (!isAllowed || (before && knowsMore(before, start, keptAt))) return
         await casts.put({ id, slug, isPrivate, start, keptAt })
         await makeRoom(casts, { id, slug })
       }
-      await tx.done
+      await Promise.all([write(), tx.done])
     })
   },
   /** Lets go of a cast that may not be read here any more. */
@@ -38,8 +39,7 @@ export const keptCasts = {
   forgetPrivate(): Promise<void> {
     return orElse(undefined, async db => {
       const tx = db.transaction(['casts', 'listings'], 'readwrite')
-      await forgetPerson(tx)
-      await tx.done
+      await Promise.all([forgetPerson(tx), tx.done])
     })
   },
   /** The listing of the person who was here last; null where that is not `person`, if one is named. */
@@ -57,8 +57,11 @@ export const keptCasts = {
     return orElse(undefined, async db => {
       const tx = db.transaction(['casts', 'listings'], 'readwrite', { durability: 'strict' })
       const listings = tx.objectStore('listings')
-      if ((await listings.count(listing.person.id)) === 0) await forgetPerson(tx)
-      await Promise.all([listings.put(listing), tx.done])
+      const write = async () => {
+        if ((await listings.count(listing.person.id)) === 0) await forgetPerson(tx)
+        await listings.put(listing)
+      }
+      await Promise.all([write(), tx.done])
     })
   },
 }

@@ -80,6 +80,16 @@ describe('what keeps a reader fresh', () => {
     expect(reading().line).toEqual({ says: 'nothing' })
   })
 
+  it('asks soon when the socket that it waits for does not come up, as the network may be gone again', async () => {
+    const { server, channel, clock } = arrange({ posts: 1, from: 1 })
+    await clock.advance(2_500)
+    const asked = server.asked.length
+    await clock.advance(1_000)
+    await channel.drop()
+    await clock.advance(2_500)
+    expect(server.asked).toHaveLength(asked + 1)
+  })
+
   it('tells of a lost connection after 3 s, up to when the page is complete, and then that nothing was missed', async () => {
     const { server, channel, clock, reader, reading, texts } = arrange({ posts: 4, from: 1 })
     await channel.subscribe()

@@ -9,11 +9,11 @@ type Numbered = Answer<number>
 function arrange({ everyMs = 2_500 as number | null, lastsMs = 15_000 } = {}) {
   const clock = virtualClock()
   const began = clock.now()
-  const requests: { at: number; answer(answer: Numbered): void; isGivenUp: boolean }[] = []
+  const requests: { at: number; answer(answer: Numbered): void; hear(): void; isGivenUp: boolean }[] = []
   const stop = new AbortController()
-  const ask = (signal: AbortSignal) =>
+  const ask = (signal: AbortSignal, hear: () => void) =>
     new Promise<Numbered>(resolve => {
-      const request = { at: clock.now() - began, answer: resolve, isGivenUp: false }
+      const request = { at: clock.now() - began, answer: resolve, hear, isGivenUp: false }
       requests.push(request)
       signal.addEventListener('abort', () => {
         request.isGivenUp = true
@@ -69,6 +69,33 @@ describe('asking again while nothing comes back', () => {
     stopped.stop.abort()
     await stopped.clock.advance(60_000)
     expect([stopped.answer(), stopped.underWay(), stopped.requests.length]).toEqual([{ kind: 'trouble' }, 0, 1])
+  })
+
+  it('does not go out at all for who has left before', async () => {
+    const stop = new AbortController()
+    stop.abort()
+    let asked = 0
+    const ask = async (): Promise<Numbered> => {
+      asked += 1
+      return { kind: 'answer', body: 1 }
+    }
+    const patience = { clock: virtualClock(), everyMs: null, lastsMs: 15_000 }
+    expect(await hedged(ask, patience, stop.signal)).toEqual({ kind: 'trouble' })
+    expect(asked).toBe(0)
+  })
+
+  it('waits for an answer that has begun, and goes out again when that breaks off', async () => {
+    const { clock, requests } = arrange()
+    requests[0]?.hear()
+    await clock.advance(10_000)
+    expect(requests).toHaveLength(1)
+    const broken = arrange()
+    await broken.clock.advance(2_500)
+    broken.requests[1]?.hear()
+    await broken.clock.advance(2_400)
+    broken.requests[1]?.answer({ kind: 'trouble' })
+    await broken.clock.advance(100)
+    expect(broken.requests).toHaveLength(3)
   })
 
   it('goes out once where it may not be repeated', async () => {

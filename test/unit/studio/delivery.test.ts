@@ -52,7 +52,10 @@ describe('how far posts were pushed', () => {
 
   it('is told by an answer to changes, which the reader still can read', async () => {
     const { watch } = arrange({ rev: 8, pushed: { rev: 8, at: '2026-06-13T12:28:00Z' } })
-    const response = await watch.fetch('/api/casts/1/changes?since=5', { signal: AbortSignal.abort() })
+    const response = await watch.fetch('/api/casts/1/changes?since=5', {
+      signal: AbortSignal.abort(),
+      cache: 'no-store',
+    })
     expect(pushOf(watch.marks(), 8)).toEqual({ rev: 8, at: AT })
     expect(await response.json()).toMatchObject({ rev: 8 })
   })

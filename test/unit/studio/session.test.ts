@@ -93,6 +93,17 @@ describe('the session', () => {
     expect(personOf(store.session())).toEqual(TOMEK)
   })
 
+  it('is not brought back by an answer to what was asked before the sign-out', async () => {
+    const phone = arrange()
+    const store = phone.open()
+    await store.refresh()
+    const late = store.refresh()
+    await store.forget()
+    await late
+    expect(store.session()).toEqual({ state: 'signed_out', last: null })
+    expect(personOf(phone.open().session())).toBeNull()
+  })
+
   it('forgets who was here after a sign-out', async () => {
     const phone = arrange()
     const store = phone.open()

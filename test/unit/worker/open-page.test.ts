@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { keptCasts } from '../../../lib/client/reading/kept-casts.ts'
+import { OURS } from '../../../lib/shared/shells.ts'
 import { openPage } from '../../../lib/worker/open-page.ts'
 import { modelLog } from '../../support/model-log.ts'
 
@@ -16,7 +17,8 @@ afterEach(() => {
 
 const log = modelLog(['publish'])
 const { slug } = log.castAt(0)
-const page = (status = 200) => new Response('the server’s page', { status })
+const page = (status = 200) => new Response('the server’s page', { status, headers: { [OURS]: '1' } })
+const foreign = (status: number) => new Response('a proxy’s page', { status })
 const readBefore = () => keptCasts.keep({ cast: log.castAnswer(1), page: log.postsAnswer(1), at: 0 }, 0)
 
 describe('the page of a cast', () => {
@@ -41,12 +43,17 @@ describe('the page of a cast', () => {
     expect(shells()).toBe(0)
   })
 
-  it.each([502, 503, 504])('is this device’s when what stands in front of the server says %i', async status => {
-    const { opening, network } = open()
-    await network.asked()
-    network.answer(page(status))
-    expect(await (await opening).text()).toBe('the shell')
-  })
+  it.each([404, 500, 502, 503, 504, 530])(
+    'is this device’s when what stands in front of the server says %i',
+    async status => {
+      await readBefore()
+      const { opening, network } = open()
+      await network.asked()
+      network.answer(foreign(status))
+      expect(await (await opening).text()).toBe('the shell')
+      expect(await keptCasts.read(slug)).not.toBeNull()
+    },
+  )
 
   it('is this device’s when there is no network', async () => {
     const { opening, network } = open()
@@ -94,7 +101,7 @@ describe('the page of a cast', () => {
     await network.asked()
     network.answer(page(404))
     await opening
-    expect(await keptCasts.read(slug)).toBeNull()
+    await vi.waitFor(async () => expect(await keptCasts.read(slug)).toBeNull())
   })
 
   it('is asked for at an address that nobody can read, too', async () => {
@@ -115,7 +122,7 @@ describe('the page of a cast', () => {
   it('fails where the shell is not to be had either, which is asked for once', async () => {
     const { opening, network, shells } = open(`/c/${slug}`, () => Promise.reject(new TypeError('no shell')))
     await network.asked()
-    network.answer(page(503))
+    network.answer(foreign(503))
     await expect(opening).rejects.toThrow('no shell')
     expect(shells()).toBe(1)
   })
@@ -149,9 +156,10 @@ function networkByHand() {
     requests,
     answer: (response: Response) => hand.answer(response),
     fail: (error: Error) => hand.fail(error),
-    /** The device's storage was asked first, which takes some turns. */
+    /** The device's storage is asked beside it, which takes some turns. */
     async asked() {
-      while (requests.length === 0) await new Promise(resolve => setImmediate(resolve))
+      await keptCasts.read(slug)
+      expect(requests).toHaveLength(1)
     },
     signal: () => asked,
   }
