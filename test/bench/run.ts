@@ -12,6 +12,6 @@ export async function run([name]: string[]): Promise<void> {
   )
   for (const [key, bench] of Object.entries(benches)) {
     if (name !== undefined && name !== key) continue
-    for (const line of await bench()) console.log(line)
+    await bench()
   }
 }

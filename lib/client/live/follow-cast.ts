@@ -55,6 +55,8 @@ export function followCast({
   let heardAt = clock.now()
   let isStopped = false
   let cancelAsk = () => {}
+  /** When the next question is due, milliseconds. */
+  let askAt = Number.POSITIVE_INFINITY
   let cancelLine = () => {}
   const listeners = new Set<() => void>()
   const channel = channelOf(channels)
@@ -114,9 +116,15 @@ export function followCast({
     planAskIn(isNow ? 0 : askDelay(reading.reader, { ...wishes, attempt, random }))
   }
 
+  /** Never later than planned: who says so again and again must not put it off. */
+  function askBefore(ms: number): void {
+    if (clock.now() + ms < askAt) planAskIn(ms)
+  }
+
   function planAskIn(ms: number): void {
     cancelAsk()
     if (isStopped || isAsking) return
+    askAt = clock.now() + ms
     cancelAsk = clock.after(ms, () => void ask()) // it never throws: what fails comes back as an event
   }
 
@@ -128,7 +136,7 @@ export function followCast({
     },
     lost() {
       const { contact } = reading.reader
-      if (contact.kind === 'polling') planAskIn(soonDelay(random)) // the next poll is far away, and the network may be gone again
+      if (contact.kind === 'polling') askBefore(soonDelay(random)) // the next poll is far away, and the network may be gone again
       if (!hasSocket(contact)) return
       dispatch({ type: 'socket lost', at: clock.now(), heardAt })
       attempt = 0

@@ -84,10 +84,11 @@ describe('what keeps a reader fresh', () => {
     const { server, channel, clock } = arrange({ posts: 1, from: 1 })
     await clock.advance(2_500)
     const asked = server.asked.length
-    await clock.advance(1_000)
-    await channel.drop()
-    await clock.advance(2_500)
-    expect(server.asked).toHaveLength(asked + 1)
+    for (let times = 0; times < 8; times += 1) {
+      await channel.drop()
+      await clock.advance(400)
+    }
+    expect(server.asked.length).toBeGreaterThan(asked)
   })
 
   it('tells of a lost connection after 3 s, up to when the page is complete, and then that nothing was missed', async () => {
