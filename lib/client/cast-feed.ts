@@ -116,7 +116,7 @@ export function castFeed(parts: FeedParts): CastFeed {
         stopKeeping()
         follower.stop()
         // pusher-js sends a moment later what it is told to send, and would send its farewell into a closed socket.
-        clock.after(0, () => channels.close())
+        clock.after(FAREWELL_MS, () => channels.close())
       },
     }
     follower.subscribe(update)
@@ -147,6 +147,8 @@ export function castFeed(parts: FeedParts): CastFeed {
     },
   }
 }
+
+const FAREWELL_MS = 100
 
 async function loadStart(cast: string, clock: Clock): Promise<Answer<ReaderStart>> {
   const at = clock.now()

@@ -40,7 +40,7 @@ describe('signing in', () => {
     const studio = studioOf(page)
     await studio.text.fill('We are here.')
     await studio.post.click()
-    await page.getByText(/^Pushed to viewers \d\d:\d\d$/).waitFor()
+    await page.getByText(/^Pushed to viewers/).waitFor()
     expect(await studio.text.inputValue()).toBe('')
     await page.getByRole('link', { name: 'Your casts' }).click()
     await page.getByRole('link', { name: /LIVE The long night.*1 post/s }).waitFor()
