@@ -16,13 +16,14 @@ const QUEUED = 5
 /**
  * How long after the network is back the first queued post is on the server, and a reader at the head: on every bad network, for
  * phones that nobody touches. Browsers are told nothing of the network, as with a real one that fails behind the access point. Prints what it
- * found, network after network: all of it takes a quarter of an hour.
+ * found, network after network: all of it takes a quarter of an hour, or those of `only`.
  */
-export async function recovery(): Promise<void> {
+export async function recovery(only: string[]): Promise<void> {
   process.env.CHROMIUM_PATH = await findChromium()
   const app = await startApp()
   const browser = await openBrowser()
   for (const name of Object.keys(networkProfiles) as NetworkName[]) {
+    if (only.length > 0 && !only.includes(name)) continue
     for (const line of await onNetwork({ app, browser, owner: await signIn(app.origin), name })) console.log(line)
   }
   await browser.close()

@@ -4,14 +4,14 @@ import { recovery } from './recovery.ts'
 
 const benches = { publish: publishWithBadHost, recovery }
 
-/** `npm run bench [-- <name>]`: figures within one run, as machines differ. Results are recorded in test/bench/README.md. */
-export async function run([name]: string[]): Promise<void> {
+/** `npm run bench [-- <name> …]`: figures within one run, as machines differ. Results are recorded in test/bench/README.md. */
+export async function run([name, ...rest]: string[]): Promise<void> {
   const [cpu] = cpus()
   console.log(
     `${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`,
   )
   for (const [key, bench] of Object.entries(benches)) {
     if (name !== undefined && name !== key) continue
-    await bench()
+    await bench(rest)
   }
 }
