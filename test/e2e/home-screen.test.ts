@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newPhone, type Phone } from '../support/browser.ts'
 import { asOnIos, offerInstall } from '../support/install-offer.ts'
-import { studioOf } from '../support/publisher-page.ts'
+import { studioOf, takeSession } from '../support/publisher-page.ts'
 import { type Publisher, signIn } from '../support/sign-in.ts'
 import { type App, startApp } from '../support/start-app.ts'
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 async function phoneOf(person: Publisher): Promise<Phone> {
   const phone = await newPhone()
-  await phone.context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: app.origin })))
+  await takeSession(phone, person, app.origin)
   return phone
 }
 

@@ -7,6 +7,13 @@ import { studioOf } from '../support/publisher-page.ts'
 import { PASSPHRASE, signIn } from '../support/sign-in.ts'
 import { startApp } from '../support/start-app.ts'
 
+/** For a page: milliseconds from its navigation until the composer has the focus, and so the keys. */
+function noteWhenTextIsTaken(): void {
+  addEventListener('focusin', ({ target }) => {
+    if (target instanceof HTMLTextAreaElement) document.documentElement.dataset.takesText ??= String(performance.now())
+  })
+}
+
 async function signInOn(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/signin`)
   await page.getByLabel('Name').fill('Tomek')
@@ -33,12 +40,12 @@ describe('a phone without a signal', () => {
     page = await phone.start()
     const session = await page.context().newCDPSession(page)
     await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
-    const began = Date.now()
+    await page.addInitScript(noteWhenTextIsTaken)
     await page.goto(address, { waitUntil: 'commit' })
     const { text } = studioOf(page)
     await text.fill('First')
-    const seconds = (Date.now() - began) / 1000
-    console.log(`typing after ${seconds} s from cold, without a server, at a quarter of the speed`)
+    const seconds = Number(await page.locator('html').getAttribute('data-takes-text')) / 1000
+    console.log(`takes text ${seconds} s from cold, without a server, at a quarter of the speed`)
     await page.getByRole('heading', { name: 'Burek’s first birthday' }).waitFor()
     for (const [at, words] of ['First', 'Second', 'Third', 'Fourth', 'Fifth'].entries()) {
       await text.fill(words)

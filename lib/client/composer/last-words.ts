@@ -22,6 +22,12 @@ export function lastWords(storage: DeviceStorage, owner: Owner): LastWords {
   }
 }
 
+/** The newer of two states of one text; two texts become one, as there is one place for them. */
+export function withLastWords(kept: Draft | null, last: Draft | null): Draft | null {
+  if (kept === null || last === null) return kept ?? last
+  return kept.ids.op === last.ids.op ? last : { ...kept, typed: `${kept.typed}\n${last.typed}` }
+}
+
 function isDraft(kept: unknown): kept is Draft {
   return isRecord(kept) && isRecord(kept.ids) && typeof kept.ids.op === 'string' && typeof kept.typed === 'string'
 }

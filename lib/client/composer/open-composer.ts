@@ -1,13 +1,12 @@
-import type { PublishOp } from '../../shared/op.ts'
 import type { Clock } from '../live/clock.ts'
 import type { PageSignals } from '../live/page-signals.ts'
 import type { Words } from '../outbox/change-posts.ts'
-import type { Ask, Owner } from '../outbox/outbox-entry.ts'
+import type { Owner } from '../outbox/outbox-entry.ts'
 import type { OutboxNews } from '../outbox/outbox-news.ts'
 import type { OutboxStore } from '../outbox/outbox-store.ts'
 import { blankDraft, canPost, type Draft, type DraftIds, isBlank, toPublish } from './draft.ts'
-import type { LastWords } from './last-words.ts'
-import { postOf } from './post-of.ts'
+import { type LastWords, withLastWords } from './last-words.ts'
+import { restOf, whatWasPosted } from './posted-words.ts'
 
 export interface ComposerParts {
   owner: Owner
@@ -207,26 +206,3 @@ export function openComposer(parts: ComposerParts): Composer {
 const SAVE_MS = 300
 const DOUBLE_TAP_MS = 1_000
 const RETRY_MS = 2_000
-
-/** What is left of a text when what was posted of it is taken away; all of it where that was another one. */
-function restOf({ typed, isKey }: Draft, posted: Words): string {
-  if (typed.startsWith(posted.text)) return typed.slice(posted.text.length).trimStart()
-  const own = postOf(typed, { isKey })
-  return own.text === posted.text && own.key === posted.key ? '' : typed
-}
-
-/** As it was typed; unless another tab had posted it before, with the words that it had then. */
-function whatWasPosted({ typed }: Draft, own: PublishOp, posted: Ask): Words {
-  if (posted.type !== 'publish' || isSameWords(posted.post, own.post)) return { text: typed, key: null }
-  return { text: posted.post.text, key: posted.post.key ?? null }
-}
-
-function isSameWords(a: PublishOp['post'], b: PublishOp['post']): boolean {
-  return a.text === b.text && a.key === b.key
-}
-
-/** The newer of two states of one text; two texts become one, as there is one place for them. */
-function withLastWords(kept: Draft | null, last: Draft | null): Draft | null {
-  if (kept === null || last === null) return kept ?? last
-  return kept.ids.op === last.ids.op ? last : { ...kept, typed: `${kept.typed}\n${last.typed}` }
-}

@@ -7,18 +7,12 @@ let isAsked = false
 export async function askForLasting(): Promise<void> {
   if (isAsked) return
   isAsked = true
-  if ((await readLasting()) === false)
-    await storageManager()
-      ?.persist()
-      .catch(() => false)
+  if ((await readLasting()) === false) await navigator.storage.persist().catch(() => false)
 }
 
 export async function readLasting(): Promise<Lasting> {
-  return (
-    (await storageManager()
-      ?.persisted()
-      .catch(() => null)) ?? null
-  )
+  const manager = storageManager()
+  return manager === undefined ? null : manager.persisted().catch(() => null)
 }
 
 /** Undefined on pages that are not secure, and in old browsers. */

@@ -1,14 +1,15 @@
 import { askDelay, soonDelay } from './ask-delay.ts'
+import { type Caught, catchUp } from './catch-up.ts'
 import type { ChannelListener, ChannelPort } from './channel-port.ts'
 import type { Clock } from './clock.ts'
 import { type ConnectionLine, lineChangesIn, nextLine } from './connection-line.ts'
 import { hasSocket } from './contact.ts'
-import type { Patience } from './hedged.ts'
+import { oneChannel } from './one-channel.ts'
 import type { PageSignals } from './page-signals.ts'
-import { type Answer, isChangeEvent } from './read-answer.ts'
+import { isChangeEvent } from './read-answer.ts'
 import type { ReaderEvent, ReaderStart } from './reader-event.ts'
 import { isBehind, nextReader, type ReaderState, startReader } from './reader-state.ts'
-import { askCast, askChanges, askNewest, askOlder, type Fetch, patienceOf } from './reading-calls.ts'
+import { askOlder, type Fetch, patienceOf } from './reading-calls.ts'
 
 export interface FollowParts {
   start: ReaderStart
@@ -59,7 +60,7 @@ export function followCast({
   let askAt = Number.POSITIVE_INFINITY
   let cancelLine = () => {}
   const listeners = new Set<() => void>()
-  const channel = channelOf(channels)
+  const channel = oneChannel(channels)
 
   function show(next: Reading): void {
     reading = next
@@ -191,55 +192,4 @@ export function followCast({
     loadOlder,
     stop,
   }
-}
-
-/** One channel at a time; a cast moves to another when its visibility changes. */
-function channelOf(channels: ChannelPort) {
-  let name: string | null = null
-  let leave = () => {}
-  return {
-    follow(wanted: string, listener: ChannelListener): void {
-      if (name === wanted) return
-      name = wanted
-      leave()
-      listener.lost()
-      leave = channels.follow(wanted, listener)
-    },
-    leave: () => leave(),
-  }
-}
-
-interface Caught {
-  event: ReaderEvent
-  /** Seconds. */
-  retryAfter?: number
-  /** It was our server that said no. */
-  isRefused?: true
-}
-
-/** Asks for what is missing, or for everything after a restart of the log. */
-async function catchUp(fetch: Fetch, reader: ReaderState, patience: Patience): Promise<Caught> {
-  const { clock } = patience
-  if (reader.mode === 'restarting') return loadAfresh(fetch, reader, patience)
-  const answer = await askChanges(fetch, reader, patience)
-  if (answer.kind !== 'answer') return notAnswered(answer, clock)
-  return { event: { type: 'changes', answer: answer.body, at: clock.now() } }
-}
-
-async function loadAfresh(fetch: Fetch, reader: ReaderState, patience: Patience): Promise<Caught> {
-  const { clock } = patience
-  const at = clock.now()
-  const cast = await askCast(fetch, reader, patience)
-  if (cast.kind !== 'answer') return notAnswered(cast, clock)
-  const page = await askNewest(fetch, reader, patience)
-  if (page.kind !== 'answer') return notAnswered(page, clock)
-  return { event: { type: 'afresh', cast: cast.body, page: page.body, at } }
-}
-
-function notAnswered(answer: Exclude<Answer<unknown>, { kind: 'answer' }>, clock: Clock): Caught {
-  const trouble: ReaderEvent = { type: 'trouble', at: clock.now() }
-  if (answer.kind === 'trouble') return { event: trouble }
-  if (answer.error.code === 'log_restarted') return { event: { type: 'restarted' } }
-  if (answer.error.code === 'not_found') return { event: { type: 'gone' } }
-  return { event: trouble, retryAfter: answer.error.retryAfter, isRefused: true }
 }

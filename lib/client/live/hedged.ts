@@ -39,7 +39,7 @@ export function hedged<Body>(
     async function send(livesMs: number): Promise<void> {
       const request = new AbortController()
       underWay.add(request)
-      undo.push(clock.after(livesMs, () => request.abort()))
+      undo.push(clock.after(livesMs, () => heard.has(request) || request.abort()))
       const answer = await ask(request.signal, () => heard.add(request))
       underWay.delete(request)
       heard.delete(request)

@@ -40,7 +40,7 @@ const SCHEMA = 2
 export function openReadingDb(): Promise<ReadingDb> {
   return openDB<ReadingSchema>('pushercast-reading', SCHEMA, {
     upgrade(db) {
-      for (const name of db.objectStoreNames) db.deleteObjectStore(name)
+      for (const name of [...db.objectStoreNames]) db.deleteObjectStore(name)
       const casts = db.createObjectStore('casts', { keyPath: 'id' })
       casts.createIndex('bySlug', 'slug')
       casts.createIndex('byAge', 'keptAt')

@@ -30,7 +30,11 @@ describe('the database of what was read', () => {
   })
 
   it('begins without copies where they have another shape than this app’s', async () => {
-    const older = await openDB(NAME, 1, { upgrade: db => void db.createObjectStore('casts', { keyPath: 'id' }) })
+    const older = await openDB(NAME, 1, {
+      upgrade(db) {
+        for (const name of ['casts', 'listings', 'more']) db.createObjectStore(name, { keyPath: 'id' })
+      },
+    })
     await older.put('casts', { id, slug: 'odd' })
     older.close()
     expect(await keptCasts.read(id)).toBeNull()

@@ -1,0 +1,22 @@
+import type { PublishOp } from '../../shared/op.ts'
+import type { Words } from '../outbox/change-posts.ts'
+import type { Ask } from '../outbox/outbox-entry.ts'
+import type { Draft } from './draft.ts'
+import { postOf } from './post-of.ts'
+
+/** What is left of a text when what was posted of it is taken away; all of it where that was another one. */
+export function restOf({ typed, isKey }: Draft, posted: Words): string {
+  if (typed.startsWith(posted.text)) return typed.slice(posted.text.length).trimStart()
+  const own = postOf(typed, { isKey })
+  return own.text === posted.text && own.key === posted.key ? '' : typed
+}
+
+/** As it was typed; unless another tab had posted it before, with the words that it had then. */
+export function whatWasPosted({ typed }: Draft, own: PublishOp, posted: Ask): Words {
+  if (posted.type !== 'publish' || isSameWords(posted.post, own.post)) return { text: typed, key: null }
+  return { text: posted.post.text, key: posted.post.key ?? null }
+}
+
+function isSameWords(a: PublishOp['post'], b: PublishOp['post']): boolean {
+  return a.text === b.text && a.key === b.key
+}
