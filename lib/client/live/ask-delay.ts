@@ -5,18 +5,21 @@ import { isBehind, type ReaderState } from './reader-state.ts'
  * Milliseconds until a reader asks for changes by itself, as a lost last message shows no gap. `attempt`: asks in a row
  * that failed or left the reader behind. `retryAfter`, in seconds, is the server's wish. Source: README, Reading.
  */
-export function askDelay(state: ReaderState, { attempt, retryAfter, isRefused, random }: AskWishes): number {
+export function askDelay(state: ReaderState, { attempt, polls, retryAfter, isRefused, random }: AskWishes): number {
   if (retryAfter !== undefined) return retryDelay(attempt, random, retryAfter)
-  if (isBehind(state)) return attempt === 0 ? 0 : Math.min(retryDelay(attempt, random), WITHOUT_SOCKET_MS)
+  // Where nobody answers it says nothing about the server that something is missing.
+  if (isBehind(state) && state.contact.kind !== 'lost')
+    return attempt === 0 ? 0 : Math.min(retryDelay(attempt, random), WITHOUT_SOCKET_MS)
   switch (state.contact.kind) {
     case 'live':
       return attempt === 0 ? WITH_SOCKET_MS * (0.75 + random() / 2) : WITHOUT_SOCKET_MS
     case 'waiting':
-      return soonDelay(random)
+      return SOON_MS * (0.2 + random() * 0.8)
     case 'catching up':
       return attempt === 0 ? 0 : Math.min(retryDelay(attempt, random), WITHOUT_SOCKET_MS)
     case 'polling':
-      return WITHOUT_SOCKET_MS
+      // At first the socket is about to come, and if it does not, the network may be gone again.
+      return Math.min(SOON_MS * 2 ** polls, WITHOUT_SOCKET_MS)
     case 'lost':
       return (isRefused ? WITHOUT_SOCKET_MS : LOST_MS) * (0.5 + random() / 2)
     default:
@@ -26,16 +29,13 @@ export function askDelay(state: ReaderState, { attempt, retryAfter, isRefused, r
 
 export interface AskWishes {
   attempt: number
+  /** Answers in a row that came without a socket. */
+  polls: number
   /** Seconds. */
   retryAfter?: number
   /** Our server has said no, so the network is there, and the server has enough to do. */
   isRefused?: true
   random: () => number
-}
-
-/** Milliseconds until a reader asks whose socket was lost, or did not come up: the network may be gone. */
-export function soonDelay(random: () => number): number {
-  return SOON_MS * (0.2 + random() * 0.8)
 }
 
 const WITH_SOCKET_MS = 45_000

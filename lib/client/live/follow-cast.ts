@@ -1,4 +1,4 @@
-import { askDelay, soonDelay } from './ask-delay.ts'
+import { askDelay } from './ask-delay.ts'
 import { type Caught, catchUp } from './catch-up.ts'
 import type { ChannelListener, ChannelPort } from './channel-port.ts'
 import type { Clock } from './clock.ts'
@@ -56,8 +56,8 @@ export function followCast({
   let heardAt = clock.now()
   let isStopped = false
   let cancelAsk = () => {}
-  /** When the next question is due, milliseconds. */
-  let askAt = Number.POSITIVE_INFINITY
+  /** Answers in a row that came without a socket. */
+  let polls = 0
   let cancelLine = () => {}
   const listeners = new Set<() => void>()
   const channel = oneChannel(channels)
@@ -106,6 +106,7 @@ export function followCast({
     const isMore = event.type === 'changes' && event.answer.more && before.position.rev < reading.reader.position.rev
     const isGood = isMore || event.type === 'restarted' || (event.type !== 'trouble' && !isBehind(reading.reader))
     attempt = isGood ? 0 : attempt + 1
+    polls = before.contact.kind === 'polling' && isGood ? polls + 1 : 0
     // The server is there again, so its sockets may be: the Channels client alone would wait up to a minute.
     if (before.contact.kind === 'lost' && event.type !== 'trouble') channels.retry()
     // Events were not listened to while everything was loaded again.
@@ -114,19 +115,10 @@ export function followCast({
   }
 
   function planAsk({ isNow, ...wishes }: Omit<Caught, 'event'> & { isNow: boolean }): void {
-    planAskIn(isNow ? 0 : askDelay(reading.reader, { ...wishes, attempt, random }))
-  }
-
-  /** Never later than planned: who says so again and again must not put it off. */
-  function askBefore(ms: number): void {
-    if (clock.now() + ms < askAt) planAskIn(ms)
-  }
-
-  function planAskIn(ms: number): void {
     cancelAsk()
     if (isStopped || isAsking) return
-    askAt = clock.now() + ms
-    cancelAsk = clock.after(ms, () => void ask()) // it never throws: what fails comes back as an event
+    const delay = isNow ? 0 : askDelay(reading.reader, { ...wishes, attempt, polls, random })
+    cancelAsk = clock.after(delay, () => void ask()) // it never throws: what fails comes back as an event
   }
 
   const listener: ChannelListener = {
@@ -136,9 +128,7 @@ export function followCast({
       void ask() // as above
     },
     lost() {
-      const { contact } = reading.reader
-      if (contact.kind === 'polling') askBefore(soonDelay(random)) // the next poll is far away, and the network may be gone again
-      if (!hasSocket(contact)) return
+      if (!hasSocket(reading.reader.contact)) return
       dispatch({ type: 'socket lost', at: clock.now(), heardAt })
       attempt = 0
       planAsk({ isNow: false })

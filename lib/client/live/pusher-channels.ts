@@ -11,14 +11,23 @@ import { ask, type Fetch } from './reading-calls.ts'
 export function pusherChannels({ fetch, clock, random }: PusherParts): ChannelPort {
   let client: Pusher | null = null
   let opening: Promise<Pusher | null> | null = null
+  let nudge = () => {}
   const closed = new AbortController()
 
   function open(): Promise<Pusher | null> {
-    opening ??= openPusher({ fetch, clock, random }, closed.signal).then(pusher => {
+    opening ??= openPusher({ fetch, clock, random }, { closed: closed.signal, pause }).then(pusher => {
       client = pusher
       return pusher
     })
     return opening
+  }
+
+  /** Ends early when something says that trying now may work. */
+  function pause(ms: number): Promise<void> {
+    return new Promise(resolve => {
+      nudge = resolve
+      clock.after(ms, resolve)
+    })
   }
 
   return {
@@ -35,6 +44,7 @@ export function pusherChannels({ fetch, clock, random }: PusherParts): ChannelPo
       }
     },
     retry() {
+      nudge()
       if (client === null || client.connection.state === 'connected') return
       // After a refused attempt pusher-js sits out its time-out of 15 to 60 s; `connect` alone would not cut that short.
       client.disconnect()
@@ -54,7 +64,10 @@ interface PusherParts {
 }
 
 /** Tries until it succeeds, or is closed: then null. */
-async function openPusher({ fetch, clock, random }: PusherParts, closed: AbortSignal): Promise<Pusher | null> {
+async function openPusher(
+  { fetch, random }: PusherParts,
+  { closed, pause }: { closed: AbortSignal; pause: (ms: number) => Promise<void> },
+): Promise<Pusher | null> {
   for (let attempt = 1; ; attempt += 1) {
     const [config, loaded] = await Promise.all([
       ask(fetch, '/api/channels/config', isChannelsConfig),
@@ -62,7 +75,7 @@ async function openPusher({ fetch, clock, random }: PusherParts, closed: AbortSi
     ])
     if (closed.aborted) return null
     if (config.kind === 'answer' && loaded) return new loaded.default(config.body.key, optionsOf(config.body))
-    await new Promise<void>(resolve => clock.after(retryDelay(attempt, random), resolve))
+    await pause(retryDelay(attempt, random))
   }
 }
 

@@ -48,17 +48,19 @@ describe('what keeps a reader fresh', () => {
     expect(texts()[0]).toBe('post 5')
   })
 
-  it('asks every 10 s while there is no socket, and every 45 s or so while there is', async () => {
+  it('asks every 10 s while there is no socket, sooner at first, and every 45 s or so while there is', async () => {
     const { server, channel, clock } = arrange({ posts: 1, from: 1 })
     await clock.advance(2_500)
     expect(server.asked).toHaveLength(1)
+    await clock.advance(10_000)
+    expect(server.asked).toHaveLength(3)
     await clock.advance(60_000)
-    expect(server.asked).toHaveLength(7)
+    expect(server.asked).toHaveLength(9)
     await channel.subscribe()
-    expect(server.asked).toHaveLength(8)
+    expect(server.asked).toHaveLength(10)
     await clock.advance(450_000)
-    expect(server.asked.length - 8).toBeGreaterThanOrEqual(8)
-    expect(server.asked.length - 8).toBeLessThanOrEqual(13)
+    expect(server.asked.length - 10).toBeGreaterThanOrEqual(8)
+    expect(server.asked.length - 10).toBeLessThanOrEqual(13)
   })
 
   it('asks again when the page is seen, and nudges a socket that is not there', async () => {
@@ -80,15 +82,33 @@ describe('what keeps a reader fresh', () => {
     expect(reading().line).toEqual({ says: 'nothing' })
   })
 
-  it('asks soon when the socket that it waits for does not come up, as the network may be gone again', async () => {
-    const { server, channel, clock } = arrange({ posts: 1, from: 1 })
+  it('asks soon at first while the socket is not there, as the network may be gone again, and at once more often then', async () => {
+    const { server, clock, reader } = arrange({ posts: 2, from: 1 })
     await clock.advance(2_500)
+    expect(reader().contact).toEqual({ kind: 'polling' })
+    server.answer = 'down'
+    await clock.advance(2_500)
+    expect(reader().contact).toMatchObject({ kind: 'lost' })
+    await clock.advance(60_000)
+    server.answer = 'ours'
+    server.head = 2
+    await clock.advance(1_250)
+    expect(reader().position.rev).toBe(2)
+  })
+
+  it('asks as often while nobody answers when it is known to miss something', async () => {
+    const { server, channel, clock, reader } = arrange({ posts: 5, from: 1 })
+    await channel.subscribe()
+    server.answer = 'down'
+    await channel.send(5)
+    await channel.drop()
+    await clock.advance(30_000)
     const asked = server.asked.length
-    for (let times = 0; times < 8; times += 1) {
-      await channel.drop()
-      await clock.advance(400)
-    }
-    expect(server.asked.length).toBeGreaterThan(asked)
+    await clock.advance(30_000)
+    expect(server.asked.length - asked).toBeGreaterThan(20)
+    server.answer = 'ours'
+    await clock.advance(1_250)
+    expect(reader().position.rev).toBe(5)
   })
 
   it('tells of a lost connection after 3 s, up to when the page is complete, and then that nothing was missed', async () => {
