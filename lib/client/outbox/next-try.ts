@@ -10,7 +10,7 @@ export interface TryParts {
 
 /**
  * When an entry is tried again. A server that says "later" is given time; where nobody of ours answered it may be any moment now, so it is
- * tried every second at the most: nothing else tells a page that its network is back. Source: README, Outbox.
+ * tried within a second: nothing else tells a page that its network is back. Source: README, Outbox.
  */
 export function nextTry(
   entry: OutboxEntry,
@@ -26,4 +26,4 @@ export function nextTry(
   return { type: 'unreachable', at: now, retryAt: now + delay, ...(mustWait && { mustWait }) }
 }
 
-const REACH_MS = 1_000
+const REACH_MS = 800
