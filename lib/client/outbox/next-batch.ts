@@ -11,8 +11,9 @@ const BATCH_BYTES = 200_000
 
 /**
  * The batch that is due, the oldest cast first; null when nothing is. `entries` ascend by key, and nobody else may be sending: one
- * that says `sending` was left behind. Order is kept per cast: a batch ends at the first entry that is not due. Only what waits
- * for a person is passed over, with what follows on the same post.
+ * that says `sending` was left behind. Order is kept per cast: nothing goes as long as the first may not. What waits after a failure goes
+ * along with what is in front of it, as one network is behind all of it; a time that somebody named is kept. Only what waits for a person is
+ * passed over, with what follows on the same post.
  */
 export function nextBatch(entries: readonly OutboxEntry[], now: number): Batch | null {
   for (const group of byCast(entries)) {
@@ -48,11 +49,17 @@ function duePart(group: OutboxEntry[], now: number): OutboxEntry[] {
     bytes += bytesOf(entry)
     const isFull = due.length === OPS_MAX || (due.length > 0 && bytes > BATCH_BYTES)
     const goesAlone = entry.ask.type === 'start' || entry.isAlone === true
-    if (waitOf(entry, now) > 0 || isFull || (goesAlone && due.length > 0)) break
+    const isFirst = due.length === 0
+    if (!isDue(entry, isFirst, now) || isFull || (goesAlone && !isFirst)) break
     due.push(entry)
     if (goesAlone) break
   }
   return due
+}
+
+function isDue(entry: OutboxEntry, isFirst: boolean, now: number): boolean {
+  const mayGoAlong = !isFirst && !(entry.state === 'queued' && entry.mustWait)
+  return mayGoAlong || waitOf(entry, now) === 0
 }
 
 /** What may go as soon as it is due, in order. */

@@ -14,9 +14,21 @@ function batch(...entries: Parameters<typeof nextBatch>[0]) {
 }
 
 describe('the next batch', () => {
-  it('is what is due, in order, and nothing behind the first that is not (invariant 2)', () => {
-    const [a, b, c, d] = [entry(publish('a')), entry(publish('b')), entry(publish('c'), later(5)), entry(publish('d'))]
+  it('is what is due, in order, and nothing behind one whose time was named (invariant 2)', () => {
+    const named: OutboxState = { state: 'queued', attempt: 1, since: NOW, notBefore: NOW + 5, mustWait: true }
+    const [a, b, c, d] = [entry(publish('a')), entry(publish('b')), entry(publish('c'), named), entry(publish('d'))]
     expect(batch(a, b, c, d)).toEqual([a, b])
+    expect(batch(c, d)).toEqual([])
+  })
+
+  it('is all that failed together, as soon as the first may be tried again, and nothing before', () => {
+    const [a, b, c, d] = [
+      entry(publish('a')),
+      entry(publish('b'), later(5)),
+      entry(publish('c'), later(5)),
+      entry(publish('d')),
+    ]
+    expect(batch(a, b, c, d)).toEqual([a, b, c, d])
     expect(batch(c, d)).toEqual([])
     expect(dueIn([c, d], NOW)).toBe(5)
     expect(dueIn([], NOW)).toBeNull()
