@@ -1,29 +1,28 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Feed } from '../../../lib/client/cast-feed.ts'
 import { chipOf, isCutOff } from '../../../lib/client/chip-of.ts'
 import { isBlank } from '../../../lib/client/composer/draft.ts'
 import type { ConnectionLine } from '../../../lib/client/live/connection-line.ts'
-import { applyOutbox } from '../../../lib/client/outbox/apply-outbox.ts'
 import { applySettings } from '../../../lib/client/outbox/apply-settings.ts'
 import type { OutboxEntry } from '../../../lib/client/outbox/outbox-entry.ts'
-import { renamedLink } from '../../../lib/client/outbox/unstarted-cast.ts'
 import { castsOf, type Person, type Session } from '../../../lib/client/session.ts'
 import type { Cast } from '../../../lib/shared/cast.ts'
 import { castState } from '../../../lib/shared/cast-state.ts'
 import buttons from '../../_look/button.module.css'
 import { Icon } from '../../_look/icon.tsx'
-import { CastSheets } from './cast-sheets.tsx'
 import { ChipLine } from './chip.tsx'
 import { ComposerForm } from './composer-form.tsx'
 import { nameTab } from './name-tab.ts'
 import { openCastStudio } from './open-cast-studio.ts'
-import { OwnPosts } from './own-posts.tsx'
+import posts from './own-posts.module.css'
 import { RemovedToast, useRemoval } from './removed-toast.tsx'
 import screen from './screen.module.css'
 import { openSheet, type StudioPlace } from './studio-address.ts'
 import { CastBar } from './studio-bar.tsx'
 import { UpdateNotice } from './update-notice.tsx'
 import { WaitingAnnouncer } from './waiting-announcer.tsx'
+
+const CastPosts = lazy(() => import('./cast-posts.tsx'))
 
 /** The studio of one cast, for one person: their posts, what waits, and the composer under the thumb. */
 export function CastStudio({ place, person, session }: CastStudioProps) {
@@ -38,10 +37,8 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
   const title = cast?.title ?? castsOf(session).find(({ id }) => id === place.cast)?.title ?? 'Studio'
   useEffect(() => nameTab(title), [title])
   const open = (entries ?? []).filter(entry => entry.state !== 'confirmed')
-  const reader = feed.state === 'open' ? feed.reading.reader : null
   const line = lineOf(feed)
   const state = cast && castState(cast, Date.now())
-  const posts = applyOutbox(reader ?? NOTHING_READ, { person: person.id, entries: entries ?? [] })
   return (
     <div className={screen.screen}>
       <header>
@@ -60,17 +57,17 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
         <ChipLine chip={chipOf({ state: state ?? 'scheduled', line, entries: entries && open })} />
       </header>
       <WaitingAnnouncer waiting={entries === null ? null : open.length} />
-      <OwnPosts
-        {...{ feed, place, posts, cast, entries: open, actions }}
-        link={renamedLink(entries ?? [])}
-        onOlder={stores.feed.loadOlder}
-      />
+      <Suspense fallback={<main className={posts.posts} />}>
+        <CastPosts
+          {...{ place, feed, cast, actions, removal }}
+          person={person.id}
+          entries={entries ?? []}
+          onOlder={stores.feed.loadOlder}
+        />
+      </Suspense>
       <RemovedToast removal={removal} />
       {(feed.state !== 'missing' || !isBlank(composing.draft)) && (
         <ComposerForm {...{ composer, composing }} cast={state} isCutOff={isCutOff(line, open)} />
-      )}
-      {cast !== null && (
-        <CastSheets {...{ place, cast, actions, removal }} post={posts.find(({ id }) => id === place.post)} />
       )}
     </div>
   )
@@ -81,8 +78,6 @@ interface CastStudioProps {
   person: Person
   session: Session
 }
-
-const NOTHING_READ = { posts: new Map(), floor: null }
 
 function lineOf(feed: Feed): ConnectionLine['says'] | null {
   if (feed.state === 'open') return feed.reading.line.says

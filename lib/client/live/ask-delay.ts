@@ -41,6 +41,6 @@ export interface AskWishes {
 const WITH_SOCKET_MS = 45_000
 const WITHOUT_SOCKET_MS = 10_000
 // Nothing else tells a page that its network is back.
-const LOST_MS = 1_000
+const LOST_MS = 800
 // All readers of a server that goes away lose their sockets at once: they do not come back in the same moment.
 const SOON_MS = 2_500
