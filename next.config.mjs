@@ -20,7 +20,7 @@ export default {
   allowedDevOrigins: Object.values(networkInterfaces()).flatMap(found => (found ?? []).map(({ address }) => address)),
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['libsql', 'pino'],
+  serverExternalPackages: ['libsql', 'mongodb', 'pino', 'prom-client'],
   // `npm run check` reads the types of everything; a start would only do half of it again.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,

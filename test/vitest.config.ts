@@ -17,6 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/channels/**/*.test.ts'],
           setupFiles,
+          globalSetup: ['test/support/mongo-for-stores.ts'],
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },
@@ -37,6 +38,19 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           setupFiles,
           globalSetup,
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        // Some of the files of api and e2e once more, on MongoDB. All of them: `MONGODB_URI=… npm test -- api e2e`.
+        test: {
+          name: 'mongo',
+          include: ['ops', 'reading', 'two-processes', 'crash-of-removal']
+            .map(name => `test/api/${name}.test.ts`)
+            .concat('test/e2e/offline.test.ts'),
+          setupFiles,
+          globalSetup: [...globalSetup, 'test/support/mongo-for-apps.ts'],
           testTimeout: 90_000,
           hookTimeout: 180_000,
         },

@@ -23,6 +23,7 @@ export type ReadingIconName = keyof typeof READING_ICONS
 // One path each, on a grid of 24 units.
 export const READING_ICONS = {
   alert: 'M12 4 2.8 19.8h18.4zM12 10v4.5M12 17.2h.01',
+  eye: 'M2.8 12S6 5.8 12 5.8 21.2 12 21.2 12 18 18.2 12 18.2 2.8 12 2.8 12zM9.2 12a2.8 2.8 0 1 0 5.6 0 2.8 2.8 0 1 0-5.6 0z',
   key: 'M6 21V4M6 4.5h11.5L15 8.5l2.5 4H6',
   late: 'M20 12a8 8 0 1 1-2.5-5.8M20 3.5V7.5h-4M12 8v4.5l2.8 1.7',
   link: 'M10 14a4 4 0 0 0 5.7 0l3.1-3.1a4 4 0 0 0-5.7-5.7L12 6.3M14 10a4 4 0 0 0-5.7 0l-3.1 3.1a4 4 0 0 0 5.7 5.7l1.1-1.1',

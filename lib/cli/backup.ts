@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { link, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { readConfig } from '../server/config.ts'
+import { type Config, readConfig } from '../server/config.ts'
+import { sqliteFile } from '../server/store/open-store.ts'
+import { sqliteStore } from '../server/store/sqlite-store.ts'
+import { copied } from './copy-store.ts'
 import { Problem } from './problem.ts'
-import { withExistingStore } from './with-existing-store.ts'
+import { withExistingStore, withStore } from './with-existing-store.ts'
 
 /** `npm run backup -- <file>`: a consistent copy of everything that was posted, also while PusherCast runs. Overwrites nothing. */
 export async function run([name, ...rest]: string[]): Promise<void> {
@@ -16,14 +19,22 @@ export async function run([name, ...rest]: string[]): Promise<void> {
   const config = readConfig(process.env)
   const part = `${file}.${randomUUID()}.part` // half a backup never has the name of a whole one, nor of anybody else's
   try {
-    await withExistingStore(config, store => store.backup(part))
+    await copyTo(part, config)
     await link(part, file)
   } catch (error) {
     if (!(error instanceof Error) || error instanceof Problem) throw error
     throw new Problem(`The backup could not be written to ${file} (${error.message}).`)
   } finally {
-    await rm(part, { force: true })
+    for (const end of ['', '-wal', '-shm']) await rm(part + end, { force: true })
   }
   const { size } = await stat(file)
   console.log(`Everything is in ${file} (${(size / 1_000_000).toFixed(1)} MB). Keep it where strangers cannot read it.`)
+}
+
+/** A database elsewhere is copied into a file such as the data folder has: one kind of backup for both. */
+async function copyTo(part: string, config: Config): Promise<void> {
+  await withExistingStore(config, async store => {
+    if (config.mongodbUri !== undefined) await withStore(sqliteStore(part), to => copied(store, to))
+    else await withStore(sqliteStore(sqliteFile(config.dataDir)), own => own.backup(part))
+  })
 }

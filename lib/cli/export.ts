@@ -6,8 +6,8 @@ import { readLog } from '../server/export/read-log.ts'
 import { project } from '../server/follow/project.ts'
 import type { CastRecord, Store } from '../server/store/store.ts'
 import { claimFolder } from './export/claim-folder.ts'
-import { showProgress } from './export/show-progress.ts'
 import { Problem } from './problem.ts'
+import { showProgress } from './show-progress.ts'
 import { withExistingStore } from './with-existing-store.ts'
 
 /**

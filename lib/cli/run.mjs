@@ -12,6 +12,7 @@ const commands = {
   soak: './soak.ts',
   passphrase: './passphrase.ts',
   backup: './backup.ts',
+  'copy-store': './copy-store.ts',
   export: './export.ts',
   screens: '../../test/support/take-screens.ts',
   icons: '../../test/support/draw-icons.ts',

@@ -1,18 +1,25 @@
 import type { Config } from '../server/config.ts'
-import { hasStore, openStore } from '../server/store/open-store.ts'
-import type { Store } from '../server/store/store.ts'
+import { mayHaveStore, openStore } from '../server/store/open-store.ts'
+import { isStoreUnavailable, type Store } from '../server/store/store.ts'
 import { Problem } from './problem.ts'
 
 /** Gives `work` the store of an installation that was started at least once, also while it runs. Throws `Problem` when there is none. */
-export async function withExistingStore<T>({ dataDir }: Config, work: (store: Store) => Promise<T>): Promise<T> {
-  if (!hasStore({ dataDir })) {
+export async function withExistingStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
+  if (!mayHaveStore(config)) {
     throw new Problem(
-      `There is nothing in ${dataDir} yet. Start PusherCast once with npm start, or set DATA_DIR to where its data is.`,
+      `There is nothing in ${config.dataDir} yet. Start PusherCast once with npm start, or set DATA_DIR to where its data is.`,
     )
   }
-  const store = openStore({ dataDir })
+  return withStore(openStore(config), work)
+}
+
+/** Closes the store afterwards. Throws `Problem` when it does not answer. */
+export async function withStore<S extends Store, T>(store: S, work: (store: S) => Promise<T>): Promise<T> {
   try {
     return await work(store)
+  } catch (error) {
+    if (!isStoreUnavailable(error)) throw error
+    throw new Problem(`The database does not answer (${error.message}). Nothing was lost; run this again when it does.`)
   } finally {
     await store.close()
   }

@@ -73,6 +73,7 @@ export function watchPushes(
           },
           lost: () => listener.lost(),
           alive: () => listener.alive(),
+          counted: followers => listener.counted(followers),
           event(data) {
             if (isChangeEvent(data)) add(data.rev, parts.now(), data.rev - 1)
             listener.event(data)

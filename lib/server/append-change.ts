@@ -3,7 +3,7 @@ import type { Position } from '../shared/position.ts'
 import type { RemovedPost } from '../shared/post.ts'
 import { Failure } from './failure.ts'
 import { project } from './follow/project.ts'
-import type { CastRecord, LogEntry, Store, StoredPost } from './store/store.ts'
+import { type CastRecord, type LogEntry, type Store, type StoredPost, StoreUnavailable } from './store/store.ts'
 import { tipOf } from './tip-of.ts'
 
 /** Who asks for what: `op` is the id that makes it safe to ask twice, `fingerprint` says what was asked. */
@@ -31,7 +31,7 @@ export async function appendChange(
   asked: Asked,
   say: (head: CastRecord) => Promise<Said>,
 ): Promise<Position & { status: 'applied' | 'replayed' }> {
-  for (;;) {
+  for (let turn = 0; turn < TURNS_MAX; turn += 1) {
     const known = await store.readEntryByOp(asked)
     if (known !== null) return replay(known, asked)
     const head = await project(store, asked.cast)
@@ -44,7 +44,11 @@ export async function appendChange(
     }
     // Somebody took that rev, or this op is in already: every turn means that one of them got on.
   }
+  throw new StoreUnavailable('what refuses an entry cannot be read')
 }
+
+// A cluster that has lost its majority refuses by what it does not show yet. Nobody else loses that often.
+const TURNS_MAX = 200
 
 function replay(known: LogEntry, asked: Asked): Position & { status: 'replayed' } {
   if (known.fingerprint !== asked.fingerprint) throw new Failure('conflict')

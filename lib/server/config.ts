@@ -23,6 +23,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     host: settings.HOST,
     /** Absolute. */
     dataDir: resolve(settings.DATA_DIR),
+    /** A MongoDB database; without it everything is in one SQLite file in `dataDir`. */
+    mongodbUri: settings.MONGODB_URI,
     ownerPassphrase: settings.OWNER_PASSPHRASE,
     authSecret: settings.NEXTAUTH_SECRET,
     authUrl: settings.NEXTAUTH_URL,
@@ -35,6 +37,10 @@ export function readConfig(env: Record<string, string | undefined>) {
     /** How many proxies in front are ours. */
     trustProxy: settings.TRUST_PROXY,
     serviceWorker: settings.SERVICE_WORKER,
+    /** Whoever names it may have the followers run. */
+    followSecret: settings.FOLLOW_SECRET,
+    /** Whoever names it may read the metrics. */
+    metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,
   }
 }
@@ -69,6 +75,7 @@ const shapes = {
   PORT: 'a port number from 0 (any free one) to 65535',
   HOST: 'an address of this machine, such as 127.0.0.1',
   DATA_DIR: 'a folder',
+  MONGODB_URI: 'an address such as mongodb://user:password@host/database',
   OWNER_PASSPHRASE: 'at least 8 characters',
   NEXTAUTH_SECRET: 'at least 32 characters',
   NEXTAUTH_URL: 'an address such as https://example.org, without a path',
@@ -86,6 +93,8 @@ const shapes = {
   TLS_KEY: 'a file with a private key, set together with TLS_CERT',
   TRUST_PROXY: 'the number of proxies in front, from 0 to 10',
   SERVICE_WORKER: 'on or off',
+  FOLLOW_SECRET: 'at least 16 characters',
+  METRICS_TOKEN: 'at least 16 characters',
   LOG_LEVEL: 'one of trace, debug, info, warn, error, fatal, silent',
 } as const
 type Name = keyof typeof shapes
@@ -95,6 +104,10 @@ const Environment = z
     PORT: wholeNumber(0, 65_535).default(3000),
     HOST: hostName.optional(),
     DATA_DIR: z.string().default('.data'),
+    MONGODB_URI: z
+      .string()
+      .regex(/^mongodb(?:\+srv)?:\/\/[^/]/)
+      .optional(),
     OWNER_PASSPHRASE: z.string().min(8).optional(),
     NEXTAUTH_SECRET: z.string().min(32).optional(),
     NEXTAUTH_URL: z
@@ -119,6 +132,8 @@ const Environment = z
     TLS_KEY: z.string().optional(),
     TRUST_PROXY: wholeNumber(0, 10).default(0),
     SERVICE_WORKER: z.enum(['on', 'off']).default('on'),
+    FOLLOW_SECRET: z.string().min(16).optional(),
+    METRICS_TOKEN: z.string().min(16).optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   } satisfies Record<Name, z.ZodType>)
   .superRefine((settings, context) => {
@@ -144,7 +159,7 @@ function describe(issue: { path: PropertyKey[] }, given: Record<string, string |
   const shape = shapes[name as Name] // every path of this schema begins with one of its names
   const value = given[name]
   if (value === undefined) return `${name} is missing. It should be ${shape}.`
-  const shown = /SECRET|PASSPHRASE|KEY/.test(name) ? '' : ` is "${value}", but`
+  const shown = /SECRET|PASSPHRASE|KEY|TOKEN|URI/.test(name) ? '' : ` is "${value}", but`
   return `${name}${shown} should be ${shape}.`
 }
 

@@ -6,8 +6,10 @@ import { type KeptPages, keptPages } from './export/kept-pages.ts'
 import { createFollowers, type Followers } from './follow/followers.ts'
 import { memoryMarks, storedMarks } from './follow/push-marks.ts'
 import { keyedQueue } from './keyed-queue.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { openChannels, type Ports } from './ports.ts'
-import { readSecrets, type Secrets } from './secrets.ts'
+import { type Health, readHealth } from './read-health.ts'
+import { passedSecrets, type Secrets } from './secrets.ts'
 import { openStore } from './store/open-store.ts'
 
 /** What all requests of one process share. */
@@ -15,6 +17,7 @@ export interface Runtime extends Ports {
   config: Config
   secrets: Secrets
   log: Logger
+  metrics: Metrics
   followers: Followers
   /** One writer at a time per cast. */
   inCastQueue: ReturnType<typeof keyedQueue>
@@ -24,6 +27,8 @@ export interface Runtime extends Ports {
   signInTries: RateLimiterMemory
   /** Key of the ops' fingerprints; the same for every process on this store. */
   fingerprintSecret: () => Promise<string>
+  /** Asked by many at once, it looks once. */
+  health(): Promise<Health>
   /** Stops the followers and closes the store. */
   close(): Promise<void>
 }
@@ -47,16 +52,24 @@ const shared = globalThis as { [RUNTIME]?: Runtime; [PORTS]?: Ports } // keys of
 
 function createRuntime(): Runtime {
   const config = readConfig(process.env)
-  const secrets = readSecrets(config.dataDir)
+  const secrets = passedSecrets(config, process.env)
   const log = pino({ level: config.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
-  const { store, channels } = openPorts(config, secrets)
+  const metrics = createMetrics()
+  const { store: bare, channels } = openPorts(config, secrets)
+  const store = metrics.timed(bare)
   const marks = config.channels.at === 'embedded' ? memoryMarks() : storedMarks(store, channels.name)
-  const followers = createFollowers({ store, channels, marks, log, now: Date.now, random: Math.random })
+  const followers = createFollowers({
+    ...{ store, channels, marks, log },
+    onPush: metrics.push,
+    now: Date.now,
+    random: Math.random,
+  })
   let fingerprintSecret: Promise<string> | undefined
   return {
     config,
     secrets,
     log,
+    metrics,
     store,
     channels,
     followers,
@@ -72,10 +85,22 @@ function createRuntime(): Runtime {
         })
       return fingerprintSecret
     },
+    health: sharedAnswer(() => readHealth({ store, followers })),
     async close() {
       await followers.stop()
       await store.close()
     },
+  }
+}
+
+/** Whoever asks while it is worked out gets the same answer. */
+function sharedAnswer<Answer>(work: () => Promise<Answer>): () => Promise<Answer> {
+  let underWay: Promise<Answer> | undefined
+  return () => {
+    underWay ??= work().finally(() => {
+      underWay = undefined
+    })
+    return underWay
   }
 }
 

@@ -12,7 +12,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { ConfigError } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
+import type { Store } from './store/store.ts'
 
 const Secrets = z.object({
   /** Signs sessions. */
@@ -34,6 +35,32 @@ export function readSecrets(dataDir: string): Secrets {
     ])
   }
   return secrets.data
+}
+
+/**
+ * Machines on one database sign the same sessions and are one Channels app: those of whoever was first are everybody's. `own` are this
+ * machine's, which it would use alone.
+ */
+export async function sharedSecrets(store: Store, own: Secrets): Promise<Secrets> {
+  return Secrets.parse(JSON.parse(await store.ensureSecret('shared', JSON.stringify(own))))
+}
+
+/** Name of the environment variable by which the start hands its secrets on. */
+export const PASSED_SECRETS = 'PUSHERCAST_SECRETS'
+
+/**
+ * What the start has handed on. Where a platform serves with a start of its own there are neither files that last nor an embedded Channels
+ * server, and the configuration says all. Throws `ConfigError` when it does not.
+ */
+export function passedSecrets({ authSecret, channels }: Config, env: Record<string, string | undefined>): Secrets {
+  const passed = env[PASSED_SECRETS]
+  if (passed) return Secrets.parse(JSON.parse(passed))
+  if (authSecret === undefined || channels.at === 'embedded') {
+    throw new ConfigError([
+      'Without npm start, NEXTAUTH_SECRET and a Channels app (PUSHER_APP_ID, PUSHER_KEY, PUSHER_SECRET) are needed. README, Deploying.',
+    ])
+  }
+  return { auth: authSecret, channels: channels.app }
 }
 
 function readIfThere(file: string): string | undefined {

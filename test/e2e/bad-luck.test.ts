@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
@@ -7,6 +7,7 @@ import { newId } from '../../lib/shared/new-id.ts'
 import { newPhone } from '../support/browser.ts'
 import { launchCli } from '../support/cli.ts'
 import { openStudio, studioOf, takeSession } from '../support/publisher-page.ts'
+import { restoreBackup } from '../support/restore-backup.ts'
 import { signIn } from '../support/sign-in.ts'
 import { type App, startApp } from '../support/start-app.ts'
 
@@ -79,7 +80,6 @@ describe('a server that was restored from a backup', () => {
     const { page, studio, posts, expectComplaint } = await openStudio(own)
     expectComplaint(NO_NETWORK)
     expectComplaint(/410/)
-    const file = join(dataDir, 'pushercast.db')
     const backup = join(dataDir, 'backup.db')
     const texts = async () => (await posts()).map(({ text }) => text)
     await say(page, 'In the backup')
@@ -88,8 +88,7 @@ describe('a server that was restored from a backup', () => {
     for (const words of ['Lost with the disk', 'Lost too']) await say(page, words)
     await expect.poll(texts).toEqual(['In the backup', 'Lost with the disk', 'Lost too'])
     await own.stop()
-    for (const end of ['-wal', '-shm']) await rm(file + end, { force: true })
-    await copyFile(backup, file)
+    await restoreBackup(backup, dataDir)
     await own.restart()
     await expect.poll(texts, { timeout: 20_000 }).toEqual(['In the backup', 'Lost with the disk', 'Lost too'])
     await studio.chip.filter({ hasText: 'all sent' }).waitFor()

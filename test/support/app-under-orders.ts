@@ -70,5 +70,5 @@ export async function startAppUnderOrders(env: Record<string, string> = {}) {
 const DEADLINE_MS = 10_000
 
 function isSweptAfter(last: string, calls: string[]): boolean {
-  return calls.includes(last) && calls.lastIndexOf('store.listHeadsSince') > calls.indexOf(last)
+  return calls.includes(last) && calls.lastIndexOf('store.listChangedSince') > calls.indexOf(last)
 }

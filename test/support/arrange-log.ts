@@ -4,18 +4,19 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { applyOps } from '../../lib/server/apply-ops.ts'
 import { createCast } from '../../lib/server/create-cast.ts'
-import { sqliteStore } from '../../lib/server/store/sqlite-store.ts'
+import { openStore } from '../../lib/server/store/open-store.ts'
 import type { Person, Store } from '../../lib/server/store/store.ts'
 import { newId } from '../../lib/shared/new-id.ts'
+import { storePlace } from './mongo-database.ts'
 
 export const NOON = Date.parse('2026-06-13T12:00:00.000Z')
 
-/** A real store with an owner and one cast; `open` gives another client of the same file, as another process has. */
+/** A real store with an owner and one cast; `open` gives another client of the same data, as another process has. */
 export async function arrangeLog() {
   const folder = await mkdtemp(join(tmpdir(), 'log-'))
   const stores: Store[] = []
   const open = () => {
-    const store = sqliteStore(join(folder, 'pushercast.db'))
+    const store = openStore(storePlace(folder))
     stores.push(store)
     return store
   }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { mongoEnv } from './mongo-database.ts'
 import { until } from './until.ts'
 
 export interface Cli {
@@ -24,7 +25,7 @@ export function launchCli(
 ): Cli {
   const { PATH = '', HOME = '', PUSHERCAST_BUILD_DIR = '' } = process.env
   const child = spawn(process.execPath, [...nodeOptions, join(checkout, 'lib/cli/run.mjs'), ...args], {
-    env: { PATH, HOME, PUSHERCAST_BUILD_DIR, NODE_ENV: 'production', ...env },
+    env: { PATH, HOME, PUSHERCAST_BUILD_DIR, NODE_ENV: 'production', ...mongoEnv(env.DATA_DIR ?? ''), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => {

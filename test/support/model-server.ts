@@ -24,7 +24,7 @@ export interface ServerTurn {
 /** The route handlers' own functions over a real SQLite file, without Next and without a network. */
 export async function startModelServer() {
   const folder = await mkdtemp(join(tmpdir(), 'model-'))
-  const store = sqliteStore(join(folder, 'pushercast.db'))
+  const store: Store = sqliteStore(join(folder, 'pushercast.db'))
   const author: Person = { id: newId(), name: 'Tomek', epoch: 1, passphrase: '' }
   await store.insertOwner(author)
   const inCastQueue = keyedQueue()

@@ -25,7 +25,11 @@ export class RawSocket {
 
   /** Resolves when it is connected or has failed to. */
   opened(): Promise<void> {
-    return until(() => this.socket.readyState === WebSocket.OPEN || this.closed !== undefined)
+    return until(
+      () => this.socket.readyState === WebSocket.OPEN || this.closed !== undefined,
+      () => 'an open socket',
+      20_000, // a thousand of them may come at once
+    )
   }
 
   send(event: string, data?: unknown, channel?: string): void {

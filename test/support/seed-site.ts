@@ -6,6 +6,7 @@ import type { Person, Store } from '../../lib/server/store/store.ts'
 import type { Cast } from '../../lib/shared/cast.ts'
 import type { NewCast } from '../../lib/shared/new-cast.ts'
 import { newId } from '../../lib/shared/new-id.ts'
+import { storePlace } from './mongo-database.ts'
 import { newPublish } from './sign-in.ts'
 import * as words from './site-words.ts'
 
@@ -30,7 +31,7 @@ export async function seedSite(
   { dataDir }: { dataDir: string },
   { now = Date.now(), timeZone = 'Europe/Warsaw' } = {},
 ): Promise<Site> {
-  const store = openStore({ dataDir })
+  const store = openStore(storePlace(dataDir))
   try {
     const owner = await store.readOwner()
     if (owner === null) throw new Error('The app has never started on this folder.')

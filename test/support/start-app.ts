@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './free-port.ts'
+import { mongoEnv } from './mongo-database.ts'
 import { PASSPHRASE } from './sign-in.ts'
 import { until } from './until.ts'
 
@@ -19,6 +20,8 @@ export interface App {
   stop(): Promise<void>
   /** Ends it as a power cut does, or stops and goes on (SIGSTOP, SIGCONT). */
   kill(signal: NodeJS.Signals): Promise<void>
+  /** Stops it in good order, as a deploy does, and starts it again like `restart`. */
+  replace(env?: Record<string, string>): Promise<void>
   /** Starts it again on the same port and data, with what `env` changes for this time. */
   restart(env?: Record<string, string>): Promise<void>
 }
@@ -37,7 +40,8 @@ export async function startApp({
   const usedPort = port ?? (await freePort())
   const scheme = env.TLS_CERT ? 'https' : 'http'
   const origin = `${scheme}://localhost:${usedPort}`
-  const settings = { PORT: String(usedPort), DATA_DIR: folder, OWNER_PASSPHRASE: PASSPHRASE, LOG_LEVEL: 'warn', ...env }
+  const own = { PORT: String(usedPort), DATA_DIR: folder, OWNER_PASSPHRASE: PASSPHRASE, LOG_LEVEL: 'warn' }
+  const settings = { ...own, ...mongoEnv(folder), ...env }
   let running = await launch(settings, origin)
   return {
     origin,
@@ -55,6 +59,10 @@ export async function startApp({
     async kill(signal) {
       if (signal === 'SIGKILL') await end(running, signal)
       else running.child.kill(signal)
+    },
+    async replace(changed = {}) {
+      await end(running, 'SIGTERM')
+      running = await launch({ ...settings, ...changed }, origin)
     },
     async restart(changed = {}) {
       await end(running, 'SIGKILL')
@@ -104,13 +112,4 @@ async function end({ child, output }: Running, signal: NodeJS.Signals): Promise<
     child.kill('SIGKILL')
     throw new Error(`The app did not end within ${END_MS} ms:\n${output()}`)
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise(resolve => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LogEntry, NewCastRecord, Store, StoredPost, StoredState } from '../../lib/server/store/store.ts'
 import { tipOf } from '../../lib/server/tip-of.ts'
@@ -7,6 +9,8 @@ import { NO_COUNTS } from '../../lib/shared/no-counts.ts'
 /** A place that stores can be opened on: `open` twice gives two clients of the same data, as two processes have. */
 export interface StorePlace {
   open(): Promise<Store>
+  /** By which another process opens it. */
+  env: Record<string, string>
   remove(): Promise<void>
 }
 
@@ -104,6 +108,17 @@ export function storeContract(newPlace: () => Promise<StorePlace>): void {
       expect(await other.readEntryByOp({ cast, op: newId() })).toBeNull()
     })
 
+    it('has every rev once when four processes append at a time (invariants 1 and 4)', async () => {
+      const cast = newCast({ slug: 'busy' })
+      await store.insertOwner({ id: newId(), name: 'Owner', epoch: 1, passphrase: 'hash' })
+      await store.insertCast(cast)
+      const written = await Promise.all([1, 2, 3, 4].map(() => appendElsewhere(place, cast.id, 10)))
+      const revs = Array.from({ length: 40 }, (_, at) => at + 1)
+      expect(written.flat().sort((a, b) => a - b)).toEqual(revs)
+      expect((await store.readEntries({ cast: cast.id, after: 0, limit: 100 })).map(({ rev }) => rev)).toEqual(revs)
+      expect(await store.readCast(cast.id)).toMatchObject({ position: { rev: 40 }, counts: { posts: 40 } })
+    }, 60_000)
+
     it('keeps settings entries too', async () => {
       const cast = newCast({ slug: 'x' })
       const { post, ...common } = newEntry({ cast: cast.id, rev: 1 })
@@ -112,7 +127,7 @@ export function storeContract(newPlace: () => Promise<StorePlace>): void {
       expect(await other.readEntries({ cast: cast.id, after: 0, limit: 1 })).toEqual([entry])
     })
 
-    it('names the heads of all casts in pages, and of those that changed lately', async () => {
+    it('names the heads of all casts in pages, and the casts that changed lately, each once', async () => {
       const [quiet, busy] = [newCast({ slug: 'quiet' }), newCast({ slug: 'busy' })].sort((a, b) =>
         a.id < b.id ? -1 : 1,
       )
@@ -123,8 +138,8 @@ export function storeContract(newPlace: () => Promise<StorePlace>): void {
       await store.insertEntry(newEntry({ cast: busy.id, rev: 2, at: '2026-06-13T12:01:00.000Z' }))
       expect(await other.listHeads({ limit: 1 })).toEqual([{ cast: quiet.id, rev: 0 }])
       expect(await other.listHeads({ after: quiet.id, limit: 1 })).toEqual([{ cast: busy.id, rev: 2 }])
-      expect(await other.listHeadsSince('2026-06-13T12:00:30.000Z')).toEqual([{ cast: busy.id, rev: 2 }])
-      expect(await other.listHeadsSince('2026-06-13T12:02:00.000Z')).toEqual([])
+      expect(await other.listChangedSince('2026-06-13T12:00:00.000Z')).toEqual([busy.id])
+      expect(await other.listChangedSince('2026-06-13T12:02:00.000Z')).toEqual([])
     })
   })
 
@@ -269,8 +284,19 @@ export function storeContract(newPlace: () => Promise<StorePlace>): void {
     it('keeps the secret of whoever came first', async () => {
       expect(await store.ensureSecret('fingerprint', 'one')).toBe('one')
       expect(await other.ensureSecret('fingerprint', 'two')).toBe('one')
+      expect(await other.readSecret('fingerprint')).toBe('one')
+      expect(await other.readSecret('nothing')).toBeNull()
     })
   })
+}
+
+/** The revs that another process got for its posts. */
+async function appendElsewhere({ env }: StorePlace, cast: string, posts: number): Promise<number[]> {
+  const script = ['--import', 'tsx', 'test/support/append-posts.ts', cast, String(posts)]
+  const { stdout } = await promisify(execFile)(process.execPath, script, {
+    env: { ...process.env, MONGODB_URI: '', ...env },
+  })
+  return JSON.parse(stdout)
 }
 
 function newCast({

@@ -33,11 +33,11 @@ export async function openViewer(
     for (const change of changes?.changes ?? []) take(change)
     rev = Math.max(rev, changes?.rev ?? 0)
   }
-  const { key } = await (await fetch(`${app.origin}/api/channels/config`)).json()
+  const { key, host = 'localhost', port = app.port } = await (await fetch(`${app.origin}/api/channels/config`)).json()
   const client = new PusherClient(key, {
     cluster: '',
-    wsHost: 'localhost',
-    wsPort: app.port,
+    wsHost: host,
+    wsPort: port,
     forceTLS: false,
     enabledTransports: ['ws'],
     activityTimeout: 15_000,

@@ -54,7 +54,10 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
           </button>
         </CastBar>
         <UpdateNotice />
-        <ChipLine chip={chipOf({ state: state ?? 'scheduled', line, entries: entries && open })} />
+        <ChipLine
+          chip={chipOf({ state: state ?? 'scheduled', line, entries: entries && open })}
+          watching={othersWatching(feed)}
+        />
       </header>
       <WaitingAnnouncer waiting={entries === null ? null : open.length} />
       <Suspense fallback={<main className={posts.posts} />}>
@@ -82,6 +85,12 @@ interface CastStudioProps {
 function lineOf(feed: Feed): ConnectionLine['says'] | null {
   if (feed.state === 'open') return feed.reading.line.says
   return feed.state === 'loading' && feed.isCutOff ? 'offline' : null
+}
+
+/** The studio itself follows the cast, too. */
+function othersWatching(feed: Feed): number | null {
+  const watching = feed.state === 'open' ? feed.reading.watching : null
+  return watching === null ? null : Math.max(0, watching - 1)
 }
 
 /** The cast with what this device has asked for on top. */

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import type { Duplex } from 'node:stream'
+import { REQUEST_ID } from '../../shared/request-id-header.ts'
 import { arrivalOf, normaliseHeaders, type Outside, outsideOf, readableUrl } from './outside.ts'
 
 export interface FrontParts {
@@ -33,6 +35,8 @@ export function createFront({ tls, trustProxy, answer, upgrade }: FrontParts): F
     if (refusal) return refuse(response, refusal)
     request.url = readableUrl(request.url ?? '/')
     normaliseHeaders(request.headers, outside)
+    request.headers[REQUEST_ID] = requestIdOf(request, trustProxy)
+    response.setHeader(REQUEST_ID, request.headers[REQUEST_ID])
     answer(request, response).catch(error => {
       console.error(`${request.method} failed:`, error)
       refuse(response, 500)
@@ -53,6 +57,12 @@ export function createFront({ tls, trustProxy, answer, upgrade }: FrontParts): F
       server.closeAllConnections()
     },
   }
+}
+
+/** That of a proxy of ours, so that its log and this one speak of the same request; else a new one. */
+function requestIdOf({ headers }: IncomingMessage, hops: number): string {
+  const given = headers[REQUEST_ID]
+  return hops > 0 && typeof given === 'string' && /^[\w.-]{8,128}$/.test(given) ? given : randomUUID()
 }
 
 /** Source: README, Limits. */

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { ensureOwner } from '../../server/auth/owner.ts'
 import { type Config, readConfig } from '../../server/config.ts'
-import { readSecrets, type Secrets } from '../../server/secrets.ts'
+import { PASSED_SECRETS, readSecrets, type Secrets, sharedSecrets } from '../../server/secrets.ts'
 import { openStore } from '../../server/store/open-store.ts'
 import { buildApp } from '../build/build-app.ts'
 import { stampUse } from '../build/carry-static.ts'
@@ -12,7 +12,9 @@ import { assertFree, listen } from './listen.ts'
 import { networkAddresses } from './network-addresses.ts'
 import { readTls } from './read-tls.ts'
 import { readyText } from './ready-text.ts'
+import { answerStaticOfOthers } from './static-of-others.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
+import { storeAnswers } from './store-answers.ts'
 
 export type Mode = 'production' | 'development'
 
@@ -26,8 +28,10 @@ export async function serveApp(root: string, mode: Mode): Promise<void> {
   const tls = await readTls(config)
   await openDataFolder(config.dataDir)
   await assertFree(config)
-  const secrets = readSecrets(config.dataDir)
+  const own = readSecrets(config.dataDir)
   const store = openStore(config)
+  await storeAnswers(store)
+  const secrets = config.mongodbUri === undefined ? own : await sharedSecrets(store, own)
   const build = mode === 'production' ? await buildFor(root) : ''
   const channels = config.channels.at === 'embedded' ? await startEmbeddedChannels(secrets.channels) : undefined
   Object.assign(process.env, environmentOf({ config, secrets, mode, build, channels }))
@@ -39,6 +43,7 @@ export async function serveApp(root: string, mode: Mode): Promise<void> {
     trustProxy: config.trustProxy,
     async answer(request, response) {
       await doors.opened
+      if (build && (await answerStaticOfOthers(build, request, response))) return
       await app.answer(request, response)
     },
     upgrade(request, socket, head, outside) {
@@ -96,6 +101,7 @@ function environmentOf({ config, secrets, mode, build, channels }: Started): Rec
     AUTH_TRUST_HOST: '1', // front.ts has made these headers ours
     NEXTAUTH_SECRET: config.authSecret ?? secrets.auth,
     DATA_DIR: config.dataDir,
+    [PASSED_SECRETS]: JSON.stringify(secrets),
     PUSHERCAST_BUILD_DIR: build,
     PUSHERCAST_CHANNELS_PORT: channels ? String(channels.port) : '',
   }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { runTool } from './run-tool.ts'
 import type { Sum } from './sum.ts'
 
-export type Project = 'unit' | 'api' | 'e2e'
+export type Project = 'unit' | 'api' | 'e2e' | 'mongo'
 
 /** Runs one of the projects of test/vitest.config.ts, or its files whose path has one of the patterns in it. */
 export async function runTests(project: Project, patterns: string[], env: Record<string, string>): Promise<Sum> {

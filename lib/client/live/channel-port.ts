@@ -15,6 +15,8 @@ export interface ChannelListener {
   lost(): void
   /** The server gave a sign of life. */
   alive(): void
+  /** How many follow the channel now, this page with them; hosts that do not count never say. */
+  counted(followers: number): void
   /** The data of a `change` event, as it came. */
   event(data: unknown): void
 }

@@ -29,6 +29,8 @@ export interface Reading {
   line: ConnectionLine
   /** The page of older posts that was asked for. */
   older: 'idle' | 'loading' | 'failed'
+  /** How many follow the cast now, this page with them; null while nobody says so. */
+  watching: number | null
 }
 
 export interface CastFollower {
@@ -49,7 +51,7 @@ export function followCast({
   random,
   signals,
 }: FollowParts): CastFollower {
-  let reading: Reading = { reader: startReader(start), line: { says: 'nothing' }, older: 'idle' }
+  let reading: Reading = { reader: startReader(start), line: { says: 'nothing' }, older: 'idle', watching: null }
   let attempt = 0
   let isAsking = false
   let reasons = 0
@@ -130,11 +132,15 @@ export function followCast({
     lost() {
       if (!hasSocket(reading.reader.contact)) return
       dispatch({ type: 'socket lost', at: clock.now(), heardAt })
+      if (reading.watching !== null) show({ ...reading, watching: null })
       attempt = 0
       planAsk({ isNow: false })
     },
     alive() {
       heardAt = clock.now()
+    },
+    counted(followers) {
+      if (!isStopped) show({ ...reading, watching: followers })
     },
     event(data) {
       if (!isChangeEvent(data)) return

@@ -123,9 +123,12 @@ function followOn(pusher: Pusher, { name, listener, clock }: Following): () => v
   const onSubscribed = () => listener.subscribed()
   const onMessage = () => listener.alive()
   const onChange = (data: unknown) => listener.event(data)
+  // Source: https://pusher.com/docs/channels/using_channels/events/#pusher-subscription-count
+  const onCount = ({ subscription_count: count }: { subscription_count: number }) => listener.counted(count)
   channel.bind('pusher:subscription_succeeded', onSubscribed)
   channel.bind('pusher:subscription_error', onRefused)
   channel.bind(CHANGE_EVENT, onChange)
+  channel.bind('pusher:subscription_count', onCount)
   pusher.connection.bind('state_change', onState)
   // A closed socket changes the state a second later, with the next try.
   pusher.connection.bind('connecting_in', onClosed)
@@ -135,6 +138,7 @@ function followOn(pusher: Pusher, { name, listener, clock }: Following): () => v
     channel.unbind('pusher:subscription_succeeded', onSubscribed)
     channel.unbind('pusher:subscription_error', onRefused)
     channel.unbind(CHANGE_EVENT, onChange)
+    channel.unbind('pusher:subscription_count', onCount)
     pusher.connection.unbind('state_change', onState)
     pusher.connection.unbind('connecting_in', onClosed)
     pusher.connection.unbind('message', onMessage)

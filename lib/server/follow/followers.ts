@@ -1,10 +1,13 @@
 import type { Logger } from 'pino'
 import type { Pushed } from '../../shared/change.ts'
+import type { ChannelsTrouble } from '../channels/channels-trouble.ts'
+import { isStoreUnavailable } from '../store/store.ts'
+import { type Behind, readBehind } from './behind.ts'
 import { hostPatience } from './host-patience.ts'
 import { project } from './project.ts'
 import { ChannelsFailed, type PushParts, push } from './push.ts'
 import { singleFlight } from './single-flight.ts'
-import { type Followed, sweeper } from './sweep.ts'
+import { type Followed, SWEPT_BACK_MS, sweeper } from './sweep.ts'
 
 /** Everything that walks the log behind the writers. */
 export interface Followers {
@@ -12,23 +15,36 @@ export interface Followers {
   follow(cast: string): Promise<Followed>
   /** How far this cast was pushed. */
   pushed(cast: string): Promise<Pushed>
+  /** What is wrong with the Channels host, and since when; null while it answers. */
+  trouble(): (ChannelsTrouble & { since: string }) | null
+  behind(): Promise<Behind>
+  /** Walks once over the casts that changed lately; tells how many, and how many of them did not get to their head. */
+  round(): Promise<{ casts: number; unfinished: number }>
   /** Finishes what a crash left behind, and goes on looking for it until `stop`. */
   start(): void
   /** Resolves when the followers under way have moved their marks. */
   stop(): Promise<void>
 }
 
-export function createFollowers(parts: PushParts & { log: Logger; random: () => number }): Followers {
+interface FollowersParts extends PushParts {
+  log: Logger
+  random: () => number
+  /** Told of every push: `ok`, or the code of the trouble. */
+  onPush(outcome: string): void
+}
+
+export function createFollowers(parts: FollowersParts): Followers {
   const { store, marks, log, now } = parts
   const patience = hostPatience({ ...parts, host: parts.channels.name })
   const pushing = singleFlight(async cast => {
     if (patience.isResting()) return
     try {
-      await push(parts, cast)
+      if (await push(parts, cast)) parts.onPush('ok')
       patience.answered()
     } catch (error) {
       if (!(error instanceof ChannelsFailed)) throw error
-      patience.failed(error)
+      patience.failed(error.trouble)
+      parts.onPush(error.trouble.code)
     }
   })
   const walk = async (cast: string): Promise<Followed> => {
@@ -37,7 +53,8 @@ export function createFollowers(parts: PushParts & { log: Logger; random: () => 
       await pushing(cast)
       return patience.isResting() ? 'resting' : 'done'
     } catch (error) {
-      log.warn({ err: error, cast }, 'a follower stopped; the next sweep goes on')
+      // Of a store that does not answer the sweep tells, once.
+      if (!isStoreUnavailable(error)) log.warn({ err: error, cast }, 'a follower stopped; the next sweep goes on')
       return 'failed'
     }
   }
@@ -53,6 +70,13 @@ export function createFollowers(parts: PushParts & { log: Logger; random: () => 
   return {
     follow,
     pushed: cast => marks.read(cast),
+    trouble: patience.trouble,
+    behind: () => readBehind(store, marks, now()),
+    async round() {
+      const casts = await store.listChangedSince(new Date(now() - SWEPT_BACK_MS).toISOString())
+      const ends = await Promise.all(casts.map(follow))
+      return { casts: casts.length, unfinished: ends.filter(end => end !== 'done').length }
+    },
     start: sweeps.start,
     async stop() {
       await sweeps.stop()

@@ -1,6 +1,7 @@
 import type { ChangeEvent } from '../../shared/change.ts'
 import { CHANGE_EVENT } from '../../shared/change-event-name.ts'
 import type { ChannelEvent, ChannelsHost } from '../channels/channels-host.ts'
+import { type ChannelsTrouble, channelsTrouble } from '../channels/channels-trouble.ts'
 import type { CastRecord, LogEntry, Store } from '../store/store.ts'
 import { toCastView, toStateView } from '../views.ts'
 import { project } from './project.ts'
@@ -15,15 +16,15 @@ export interface PushParts {
 }
 
 /**
- * The pusher: triggers what the log has behind its mark on the cast's channel, then moves the mark. May repeat itself
- * after a crash: readers ignore a rev they have. Throws `ChannelsFailed`. Source: README, Log.
+ * The pusher: triggers what the log has behind its mark on the cast's channel, then moves the mark; tells whether there was anything. May
+ * repeat itself after a crash: readers ignore a rev they have. Throws `ChannelsFailed`. Source: README, Log.
  */
-export async function push({ store, channels, marks, now }: PushParts, cast: string): Promise<void> {
-  for (;;) {
+export async function push({ store, channels, marks, now }: PushParts, cast: string): Promise<boolean> {
+  for (let rounds = 0; ; rounds += 1) {
     const record = await project(store, cast)
     const head = record.position.rev
     const done = (await marks.read(cast))?.rev ?? Math.max(0, head - BEHIND_MAX)
-    if (done >= head) return
+    if (done >= head) return rounds > 0
     const { events, rev } = await nextEvents(store, record, done)
     await trigger(channels, events)
     await marks.move(cast, { rev, at: new Date(now()).toISOString() })
@@ -33,14 +34,16 @@ export async function push({ store, channels, marks, now }: PushParts, cast: str
 /** The Channels host refused or did not answer; the log is not touched by it. */
 export class ChannelsFailed extends Error {
   override name = 'ChannelsFailed'
+  constructor(readonly trouble: ChannelsTrouble) {
+    super(trouble.advice)
+  }
 }
 
 async function trigger(channels: ChannelsHost, events: ChannelEvent[]): Promise<void> {
   try {
     await channels.trigger(events)
   } catch (error) {
-    // Its message alone: the library's error carries the signed address.
-    throw new ChannelsFailed(error instanceof Error ? error.message : String(error))
+    throw new ChannelsFailed(channelsTrouble(error)) // and not its cause: the library's error carries the signed address
   }
 }
 

@@ -22,8 +22,9 @@ export function sweeper(parts: SweepParts): { start(): void; stop(): Promise<voi
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
   const stopped = new AbortController()
+  const settled = settler(parts)
   const run = async (round: Round) => {
-    const next = await settled(round, parts, stopped.signal)
+    const next = await settled(round, stopped.signal)
     if (!stopped.signal.aborted) timer = setTimeout(() => (running = run(next)), SWEEP_MS).unref()
   }
   return {
@@ -41,18 +42,25 @@ export function sweeper(parts: SweepParts): { start(): void; stop(): Promise<voi
 /** Resolves with the round that comes next. */
 type Round = (parts: SweepParts, stopped: AbortSignal) => Promise<Round>
 
-/** A round that did not get through is run again. */
-async function settled(round: Round, parts: SweepParts, stopped: AbortSignal): Promise<Round> {
-  try {
-    return await round(parts, stopped)
-  } catch (error) {
-    parts.log.warn({ err: error }, 'a sweep stopped; the next one goes on')
-    return round
+/** A round that did not get through is run again. The log hears of the first that did not, and of the next that did. */
+function settler(parts: SweepParts): (round: Round, stopped: AbortSignal) => Promise<Round> {
+  let isFailing = false
+  return async (round, stopped) => {
+    try {
+      const next = await round(parts, stopped)
+      if (isFailing) parts.log.info('sweeps get through again')
+      isFailing = false
+      return next
+    } catch (error) {
+      if (!isFailing) parts.log.warn({ err: error }, 'a sweep stopped; it is tried again every two seconds')
+      isFailing = true
+      return round
+    }
   }
 }
 
 const SWEEP_MS = 2_000
-const SWEPT_BACK_MS = 60 * 60 * 1000
+export const SWEPT_BACK_MS = 60 * 60 * 1000
 const HEADS_A_PAGE = 100
 const NEVER = Number.POSITIVE_INFINITY
 
@@ -76,7 +84,7 @@ function sweepBack(missed: number): Round {
     const missing = Math.min(missed, failingSince())
     const since = new Date(Math.min(now() - SWEPT_BACK_MS, missing)).toISOString()
     // Not one after the other: a cast whose follower hangs must not hold the rest. `follow` answers for its own failures.
-    for (const { cast } of await store.listHeadsSince(since)) void follow(cast)
+    for (const cast of await store.listChangedSince(since)) void follow(cast)
     return sweepBack(failingSince() === NEVER ? NEVER : missing)
   }
 }

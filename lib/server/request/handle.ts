@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server'
 import type { ErrorAnswer } from '../../shared/error-answer.ts'
+import { REQUEST_ID } from '../../shared/request-id-header.ts'
 import { Failure } from '../failure.ts'
 import { runtime } from '../runtime.ts'
 import { isStoreUnavailable } from '../store/store.ts'
@@ -14,7 +15,7 @@ export function handle<Context>(
   work: (request: NextRequest, context: Context) => Promise<Response>,
   refuse: (failure: Failure) => Response = answerFailure,
 ): (request: NextRequest, context: Context) => Promise<Response> {
-  return async (request, context) => {
+  const answer = async (request: NextRequest, context: Context) => {
     try {
       refuseCrossSite(request, runtime().config.authUrl)
       return uncachedByDefault(await work(request, context))
@@ -22,6 +23,19 @@ export function handle<Context>(
       return refuse(toFailure(error, request))
     }
   }
+  return async (request, context) => {
+    const began = performance.now()
+    const response = await answer(request, context)
+    const seen = { method: request.method, status: response.status, seconds: (performance.now() - began) / 1000 }
+    runtime().metrics.request(seen)
+    runtime().log.debug({ ...whichOf(request), ...seen }, 'answered')
+    return response
+  }
+}
+
+/** By which a line of the log is found for an answer: its `x-request-id`. */
+function whichOf(request: NextRequest): { request: string | null; pathname: string } {
+  return { request: request.headers.get(REQUEST_ID), pathname: request.nextUrl.pathname }
 }
 
 /** Also for handlers that answer a failure of their own accord. */
@@ -39,12 +53,11 @@ const STORE_RETRY_SECONDS = 5
 function toFailure(error: unknown, request: NextRequest): Failure {
   if (error instanceof Failure) return error
   const { log } = runtime()
-  const { pathname } = request.nextUrl
   if (isStoreUnavailable(error)) {
-    log.error({ err: error, pathname }, 'the store did not answer')
+    log.error({ err: error, ...whichOf(request) }, 'the store did not answer')
     return new Failure('store_unavailable', { retryAfter: STORE_RETRY_SECONDS }, { cause: error })
   }
-  log.error({ err: error, pathname, method: request.method }, 'a request failed')
+  log.error({ err: error, ...whichOf(request), method: request.method }, 'a request failed')
   return new Failure('internal', {}, { cause: error })
 }
 

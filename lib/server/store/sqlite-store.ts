@@ -1,4 +1,5 @@
 import type Database from 'libsql'
+import type { CastSettings } from '../../shared/cast.ts'
 import { isRemoved } from '../../shared/is-removed.ts'
 import { NO_COUNTS } from '../../shared/no-counts.ts'
 import { claimFile } from './claim-file.ts'
@@ -16,10 +17,15 @@ import {
   toPerson,
   toPost,
 } from './sqlite-rows.ts'
-import type { Head, NewCastRecord, Phase, Projection, Store, StoredPost, StoredState } from './store.ts'
+import type { Head, Phase, Projection, Store, StoredPost, StoredState } from './store.ts'
+
+export interface SqliteStore extends Store {
+  /** Writes a consistent copy to a new file while others go on writing. */
+  backup(file: string): Promise<void>
+}
 
 /** The store in one SQLite file. Several processes may have it open. Source: README, Storage. */
-export function sqliteStore(file: string): Store {
+export function sqliteStore(file: string): SqliteStore {
   const db = openSqlite(file)
   const { read, list, write, insert } = statements(db)
   return {
@@ -34,7 +40,7 @@ export function sqliteStore(file: string): Store {
       list<CastRow>(CASTS_BY_PHASE[phase], phase === 'past' ? [before, limit] : [now, limit]).map(toCast),
     listCastsOf: async ({ owner, before = ALL, limit }) => list<CastRow>(CASTS_OF, [owner, before, limit]).map(toCast),
     listHeads: async ({ after = '', limit }) => list<Head>(HEADS, [after, limit]),
-    listHeadsSince: async since => list<Head>(HEADS_SINCE, [since]),
+    listChangedSince: async since => list<{ cast: string }>(CHANGED_SINCE, [since]).map(({ cast }) => cast),
 
     insertEntry: async entry => {
       const body = JSON.stringify(entry.kind === 'post' ? entry.post : entry.settings)
@@ -77,6 +83,7 @@ export function sqliteStore(file: string): Store {
       insert(INSERT_SECRET, [name, made])
       return read<{ value: string }>(SECRET, [name])?.value ?? made
     },
+    readSecret: async name => read<{ value: string }>(SECRET, [name])?.value ?? null,
     ping: async () => void read('SELECT 1', []),
     backup: async target => {
       if (!claimFile(target)) throw new Error(`${target} is there already`)
@@ -120,8 +127,19 @@ function map<Row, Thing>(row: Row | undefined, to: (row: Row) => Thing): Thing |
   return row === undefined ? null : to(row)
 }
 
-function castColumns({ id, slug, owner, createdAt, settings }: NewCastRecord): Column[] {
-  return [id, slug, owner, createdAt, ...phaseColumns(settings, 0), JSON.stringify(NO_COUNTS), JSON.stringify(settings)]
+type NewCast = Parameters<Store['insertCast']>[0]
+
+function castColumns({ number, id, slug, owner, createdAt, settings }: NewCast): Column[] {
+  return [
+    number ?? null,
+    id,
+    slug,
+    owner,
+    createdAt,
+    ...phaseColumns(settings, 0),
+    JSON.stringify(NO_COUNTS),
+    JSON.stringify(settings),
+  ]
 }
 
 function postColumns(cast: string, post: StoredState): Column[] {
@@ -143,15 +161,16 @@ function projectionColumns(cast: string, { position, counts, settings }: Project
 }
 
 /** listed, ended, live_from: what the lists of casts are sorted by. */
-function phaseColumns(settings: NewCastRecord['settings'], posts: number): [number, number, string] {
+function phaseColumns(settings: CastSettings, posts: number): [number, number, string] {
   const liveFrom = posts > 0 ? '' : (settings.startsAt ?? '~')
   return [settings.visibility === 'public' ? 1 : 0, settings.endedAt === null ? 0 : 1, liveFrom]
 }
 
 const ALL = Number.MAX_SAFE_INTEGER
 
-const INSERT_CAST = `INSERT INTO casts (id, slug, owner, created_at, listed, ended, live_from, counts, settings)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+// Without a number the table gives the next.
+const INSERT_CAST = `INSERT INTO casts (number, id, slug, owner, created_at, listed, ended, live_from, counts, settings)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const CAST_BY_ID = 'SELECT * FROM casts WHERE id = ?'
 const CAST_BY_SLUG = 'SELECT * FROM casts WHERE slug = ?'
 const CASTS_BY_PHASE: Record<Phase, string> = {
@@ -163,7 +182,7 @@ const CASTS_BY_PHASE: Record<Phase, string> = {
 const CASTS_OF = 'SELECT * FROM casts WHERE owner = ? AND number < ? ORDER BY number DESC LIMIT ?'
 const HEADS = `SELECT id AS cast, coalesce((SELECT max(rev) FROM log WHERE cast_id = id), 0) AS rev
   FROM casts WHERE id > ? ORDER BY id LIMIT ?`
-const HEADS_SINCE = 'SELECT cast_id AS cast, max(rev) AS rev FROM log WHERE at >= ? GROUP BY cast_id'
+const CHANGED_SINCE = 'SELECT DISTINCT cast_id AS cast FROM log WHERE at >= ?'
 
 const INSERT_ENTRY = `INSERT INTO log (cast_id, rev, op, tip, fingerprint, kind, post, body, counts, at, by)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`

@@ -9,8 +9,8 @@ import type { Post, RemovedPost } from '../../shared/post.ts'
  * Adapters are held to `test/support/store-contract.ts`. Source: README, Storage.
  */
 export interface Store {
-  /** Inserts; tells which number was in already. */
-  insertCast(cast: NewCastRecord): Promise<'inserted' | 'id_taken' | 'slug_taken'>
+  /** Inserts; tells what was in already. `number` is given only for a cast that is copied from another store. */
+  insertCast(cast: NewCastRecord & { number?: number }): Promise<'inserted' | 'id_taken' | 'slug_taken'>
   /** By id or by slug. */
   readCast(idOrSlug: string): Promise<CastRecord | null>
   isSlugTaken(slug: string): Promise<boolean>
@@ -20,8 +20,8 @@ export interface Store {
   listCastsOf(query: { owner: string; before?: number; limit: number }): Promise<CastRecord[]>
   /** Every cast with the head of its log, in the order of ids after `after`. */
   listHeads(query: { after?: string; limit: number }): Promise<Head[]>
-  /** The heads of the casts that changed since `since` (ISO 8601). */
-  listHeadsSince(since: string): Promise<Head[]>
+  /** The ids of the casts that changed since `since` (ISO 8601), in any order. */
+  listChangedSince(since: string): Promise<string[]>
 
   /** The commit point. False when the rev or the op of this cast is taken; nothing is written then. */
   insertEntry(entry: LogEntry): Promise<boolean>
@@ -63,10 +63,9 @@ export interface Store {
 
   /** The secret under that name; the first caller's is kept. */
   ensureSecret(name: string, made: string): Promise<string>
+  readSecret(name: string): Promise<string | null>
   /** Throws `StoreUnavailable` when the store does not answer. */
   ping(): Promise<void>
-  /** Writes a consistent copy to a new file while others go on writing. */
-  backup(file: string): Promise<void>
   close(): Promise<void>
 }
 

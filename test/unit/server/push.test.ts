@@ -87,6 +87,7 @@ function newHost() {
       host.heard.push(...events)
       host.batches.push(events.length)
     },
+    countFollowers: async () => null,
     authorizeChannel: unused,
     authorizeMember: unused,
     authenticateUser: unused,

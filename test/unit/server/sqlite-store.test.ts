@@ -14,6 +14,7 @@ describe('the SQLite store', () => {
     const folder = await mkdtemp(join(tmpdir(), 'store-'))
     return {
       open: async () => sqliteStore(join(folder, 'pushercast.db')),
+      env: { DATA_DIR: folder },
       remove: () => rm(folder, { recursive: true }),
     }
   })

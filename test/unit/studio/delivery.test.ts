@@ -27,6 +27,7 @@ describe('how far posts were pushed', () => {
       subscribed: ignore,
       lost: ignore,
       alive: ignore,
+      counted: ignore,
       event: data => heard.push(data),
     })
     return { watch, heard, event: (data: unknown) => listener?.event(data) }

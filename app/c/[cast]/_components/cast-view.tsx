@@ -47,7 +47,7 @@ export function KeptCastView({ start }: { start: ReaderStart }) {
 
 function LiveCast({ start, isKept }: { start: ReaderStart; isKept: boolean }) {
   const { reading, loadOlder } = useReading(start, { isKept })
-  const { reader, line } = reading
+  const { reader, line, watching } = reading
   const topOfPage = useRef<HTMLDivElement>(null)
   const topOfStream = useRef<HTMLDivElement>(null)
   const isScrolled = useIsPast(topOfPage)
@@ -72,10 +72,16 @@ function LiveCast({ start, isKept }: { start: ReaderStart; isKept: boolean }) {
           <ShareButton path={`/c/${cast.slug}`} title={cast.title} label="Share this cast" />
         </TopbarRow>
         <div ref={topOfPage}>
-          <LiveLine cast={cast} state={castState(cast, now)} contact={reader.contact} connection={connection} />
+          <LiveLine
+            cast={cast}
+            state={castState(cast, now)}
+            contact={reader.contact}
+            watching={watching}
+            connection={connection}
+          />
         </div>
         <Masthead cast={cast} />
-        <CompactBar cast={reader.cast} state={state} connection={connection} isShown={isScrolled}>
+        <CompactBar cast={reader.cast} state={state} watching={watching} connection={connection} isShown={isScrolled}>
           {held.waiting > 0 && <Pill waiting={held.waiting} onPress={held.release} />}
         </CompactBar>
       </header>

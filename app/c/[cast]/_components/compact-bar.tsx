@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Cast } from '../../../../lib/shared/cast.ts'
 import type { CastState } from '../../../../lib/shared/cast-state.ts'
 import { InlineLiveMark } from '../../../_look/live-mark.tsx'
+import { WatchingShort } from '../../../_look/watching.tsx'
 import styles from './compact-bar.module.css'
 import { type Connection, ConnectionNotice, isLost } from './connection-notice.tsx'
 import { ShareButton } from './share-button.tsx'
@@ -9,6 +10,7 @@ import { ShareButton } from './share-button.tsx'
 interface CompactBarProps {
   cast: Cast
   state: CastState
+  watching: number | null
   connection: Connection
   isShown: boolean
   /** What hangs below the bar. */
@@ -16,7 +18,7 @@ interface CompactBarProps {
 }
 
 /** The header of a scrolled page, in one line. It lies over the page, so that coming and going moves nothing. */
-export function CompactBar({ cast, state, connection, isShown, children }: CompactBarProps) {
+export function CompactBar({ cast, state, watching, connection, isShown, children }: CompactBarProps) {
   const isCutOff = isLost(connection.line)
   return (
     <div className={styles.bar} data-state={isCutOff ? 'lost' : state} inert={!isShown}>
@@ -25,7 +27,12 @@ export function CompactBar({ cast, state, connection, isShown, children }: Compa
         <span className={styles.title} dir="auto" aria-hidden="true">
           {cast.title}
         </span>
-        {state === 'live' && !isCutOff && <InlineLiveMark />}
+        {state === 'live' && !isCutOff && (
+          <>
+            <WatchingShort count={watching} />
+            <InlineLiveMark />
+          </>
+        )}
         <ShareButton path={`/c/${cast.slug}`} title={cast.title} label="Share this cast" />
       </div>
       <div lang="en">

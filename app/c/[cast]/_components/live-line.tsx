@@ -4,6 +4,7 @@ import type { Cast } from '../../../../lib/shared/cast.ts'
 import type { CastState } from '../../../../lib/shared/cast-state.ts'
 import { clockTime, dayAndMonth, weekdayAndDay } from '../../../../lib/shared/clock-time.ts'
 import { LiveMark } from '../../../_look/live-mark.tsx'
+import { Watching } from '../../../_look/watching.tsx'
 import { type Connection, ConnectionNotice, isLost } from './connection-notice.tsx'
 import styles from './live-line.module.css'
 
@@ -11,15 +12,18 @@ interface LiveLineProps {
   cast: Cast
   state: CastState
   contact: Contact
+  watching: number | null
   connection: Connection
 }
 
 /** Where new things come in: red while live, ink after the end, dashed ochre without a connection. */
-export function LiveLine({ cast, state, contact, connection }: LiveLineProps) {
+export function LiveLine({ cast, state, contact, watching, connection }: LiveLineProps) {
   return (
     <div className={styles.line} data-state={isLost(connection.line) ? 'lost' : state} lang="en">
       <span className={styles.mark}>{state === 'live' && <LiveMark />}</span>
-      <span className={styles.aside}>{asideOf(cast, state, contact)}</span>
+      <span className={styles.aside}>
+        {asideOf(cast, state, contact) ?? (state === 'live' && <Watching count={watching} />)}
+      </span>
       <div className={styles.notice}>
         <ConnectionNotice {...connection} />
       </div>

@@ -14,7 +14,7 @@ export function useReading(
 ): { reading: Reading; loadOlder: () => void } {
   const [follower, setFollower] = useState<CastFollower | null>(null)
   const first = useMemo<Reading>(
-    () => ({ reader: startReader(start), line: { says: 'nothing' }, older: 'idle' }),
+    () => ({ reader: startReader(start), line: { says: 'nothing' }, older: 'idle', watching: null }),
     [start],
   )
   // The one connection of the page: made when it is on screen, let go when it leaves.

@@ -1,0 +1,113 @@
+import { project } from '../follow/project.ts'
+import type { CastRecord, Head, LogEntry, Store } from './store.ts'
+
+/** Two stores that cannot be one: what stands in the way, in a sentence. Nothing was overwritten. */
+export class CopyRefused extends Error {
+  override name = 'CopyRefused'
+}
+
+export interface Copied {
+  casts: number
+  entries: number
+}
+
+/**
+ * Brings everything of one store into another that is empty, or holds an earlier, perhaps unfinished copy of it: the owner, the key of the ops'
+ * fingerprints, and each cast with its log, from which the posts are made again. Each cast is compared at the end, by position, counts and
+ * settings. `tell` hears how many entries of how many are done. Throws `CopyRefused`.
+ */
+export async function copyStore(from: Store, to: Store, tell: (done: number, of: number) => void): Promise<Copied> {
+  const heads = await allHeads(from)
+  await assertNothingElse(heads, to)
+  await copyOwner(from, to)
+  await copySecret(from, to, 'fingerprint')
+  const total = heads.reduce((sum, { rev }) => sum + rev, 0)
+  let entries = 0
+  for (const { cast } of heads) {
+    const tellOfCast = (copied: number) => tell(Math.min(entries + copied, total), total)
+    entries += await copyCast({ from, to, cast, tell: tellOfCast })
+  }
+  return { casts: heads.length, entries }
+}
+
+async function assertNothingElse(heads: Head[], to: Store): Promise<void> {
+  const known = new Set(heads.map(({ cast }) => cast))
+  if ((await allHeads(to)).some(({ cast }) => !known.has(cast)))
+    throw new CopyRefused('The one to copy to has casts that the other does not have: it is another installation.')
+}
+
+async function copyOwner(from: Store, to: Store): Promise<void> {
+  const owner = await from.readOwner()
+  if (owner === null) throw new CopyRefused('There is no owner in the one that is to be copied: it was never started.')
+  const there = (await to.insertOwner(owner)) ? owner : await to.readOwner()
+  if (there?.id !== owner.id) throw new CopyRefused('The one to copy to has another owner: it is another installation.')
+}
+
+async function copySecret(from: Store, to: Store, name: string): Promise<void> {
+  const secret = await from.readSecret(name)
+  if (secret === null) return
+  if ((await to.ensureSecret(name, secret)) !== secret)
+    throw new CopyRefused(`The one to copy to has another secret named "${name}": it is another installation.`)
+}
+
+const HEADS_A_PAGE = 100
+
+async function allHeads(store: Store): Promise<Head[]> {
+  const heads: Head[] = []
+  for (let after: string | undefined; ; after = heads.at(-1)?.cast) {
+    const page = await store.listHeads({ after, limit: HEADS_A_PAGE })
+    heads.push(...page)
+    if (page.length < HEADS_A_PAGE) return heads
+  }
+}
+
+interface CastCopy {
+  from: Store
+  to: Store
+  cast: string
+  /** Hears how many of its entries are there. */
+  tell: (entries: number) => void
+}
+
+const ENTRIES_A_PAGE = 100
+
+/** Returns how many entries it has. */
+async function copyCast({ from, to, cast, tell }: CastCopy): Promise<number> {
+  const source = await project(from, cast)
+  if ((await to.insertCast(source)) === 'slug_taken')
+    throw new CopyRefused(`The one to copy to has another cast at "${source.slug}": it is another installation.`)
+  const known = await project(to, cast)
+  await assertSameHistory(from, known)
+  for (let { rev } = known.position; rev < source.position.rev; ) {
+    const entries = await from.readEntries({ cast, after: rev, limit: ENTRIES_A_PAGE })
+    for (const entry of entries) await insert(to, entry)
+    rev = entries.at(-1)?.rev ?? source.position.rev
+    tell(rev)
+  }
+  assertEqual(source, await project(to, cast))
+  return source.position.rev
+}
+
+/** What the copy holds already must be the beginning of the same log. */
+async function assertSameHistory(from: Store, { id, slug, position }: CastRecord): Promise<void> {
+  if (position.rev === 0) return
+  const entry = await from.readEntryAt({ cast: id, rev: position.rev })
+  if (entry?.tip !== position.tip)
+    throw new CopyRefused(`The cast "${slug}" has gone on in the one to copy to. Nothing of it was changed.`)
+}
+
+async function insert(to: Store, entry: LogEntry): Promise<void> {
+  if (!(await to.insertEntry(entry)))
+    throw new CopyRefused('Somebody is writing to the one to copy to. Stop it, and run this again.')
+}
+
+function assertEqual(source: CastRecord, copy: CastRecord): void {
+  const print = ({ id, slug, owner, number, position, counts, settings, settingsRev }: CastRecord) =>
+    JSON.stringify([id, slug, owner, number, position.rev, position.tip, sorted(counts), sorted(settings), settingsRev])
+  if (print(source) !== print(copy))
+    throw new CopyRefused(`The copy of the cast "${source.slug}" is not the same. Stop both, and run this again.`)
+}
+
+function sorted(object: object): [string, unknown][] {
+  return Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1))
+}

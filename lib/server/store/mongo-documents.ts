@@ -1,0 +1,89 @@
+import type { CastSettings } from '../../shared/cast.ts'
+import { isRemoved } from '../../shared/is-removed.ts'
+import { NO_COUNTS } from '../../shared/no-counts.ts'
+import type { CastRecord, LogEntry, NewCastRecord, Person, Projection, StoredState } from './store.ts'
+
+// Documents as mongo-store.ts keeps them. Those of the log and of marks are the port's own, as they are.
+
+export interface CastDocument extends CastRecord, Phased {
+  _id: string
+}
+
+/** What the lists of casts are sorted by. `liveFrom` is '' once a post exists, else the start, else '~' (after every date). */
+interface Phased {
+  listed: boolean
+  ended: boolean
+  liveFrom: string
+}
+
+export function newCastDocument({ id, slug, owner, createdAt, settings }: NewCastRecord, number: number): CastDocument {
+  const unread = { position: { rev: 0, tip: '' }, counts: NO_COUNTS, settingsRev: 0 }
+  return { _id: id, id, slug, owner, createdAt, settings, number, ...unread, ...phaseOf(settings, 0) }
+}
+
+export function toCast({ _id, listed, ended, liveFrom, ...cast }: CastDocument): CastRecord {
+  return cast
+}
+
+/** What an entry changes of its cast. */
+export function projectionOf({ position, counts, settings }: Projection): Partial<CastDocument> {
+  if (settings === undefined) return { position, counts, ...(counts.posts > 0 && { liveFrom: '' }) }
+  return { position, counts, settings, settingsRev: position.rev, ...phaseOf(settings, counts.posts) }
+}
+
+function phaseOf(settings: CastSettings, posts: number): Phased {
+  return {
+    listed: settings.visibility === 'public',
+    ended: settings.endedAt !== null,
+    liveFrom: posts > 0 ? '' : (settings.startsAt ?? '~'),
+  }
+}
+
+export type LogDocument = LogEntry
+
+/** `state` is the post as it stands; what stands beside it is what it is looked for by. */
+export interface PostDocument {
+  cast: string
+  id: string
+  seq: number
+  rev: number
+  removed: boolean
+  isKey: boolean
+  state: StoredState
+}
+
+export function postDocument(cast: string, state: StoredState): PostDocument {
+  const removed = isRemoved(state)
+  const { id, seq, rev } = state
+  return { cast, id, seq, rev, removed, isKey: !isRemoved(state) && state.key !== null, state }
+}
+
+/** The owner's `_id` is a word and not their id, so that there is one. */
+export interface PersonDocument extends Person {
+  _id: string
+}
+export const OWNER = 'owner'
+
+export interface MarkDocument {
+  cast: string
+  follower: string
+  rev: number
+  at: string
+}
+
+export interface LinkDocument {
+  _id: string
+  person: string
+  expiresAt: string
+  browser: string | null
+}
+
+export interface SecretDocument {
+  _id: string
+  value: string
+}
+
+export interface CounterDocument {
+  _id: string
+  value: number
+}

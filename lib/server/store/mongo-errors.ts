@@ -1,0 +1,58 @@
+import { MongoAPIError, MongoError, MongoServerError } from 'mongodb'
+import { ConfigError } from '../config.ts'
+import { StoreUnavailable } from './store.ts'
+
+/** Runs one step against the database; throws `StoreUnavailable` for what can pass. */
+export async function guarded<T>(step: () => Promise<T>): Promise<T> {
+  try {
+    return await step()
+  } catch (error) {
+    throw storeError(error)
+  }
+}
+
+/** False, instead of an error, when a unique index refused it. */
+export async function insertedBy(step: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await step()
+    return true
+  } catch (error) {
+    if (isTaken(error)) return false
+    throw error
+  }
+}
+
+/** Throws `ConfigError` for what only the database's operator can mend. */
+export async function permitted(step: () => Promise<unknown>): Promise<void> {
+  try {
+    await step()
+  } catch (error) {
+    if (!(error instanceof MongoServerError) || !REFUSALS.has(Number(error.code))) throw error
+    throw new ConfigError([
+      `The database of MONGODB_URI refuses this user (${error.codeName ?? error.code}). It needs the role readWrite on the database that the address names, and its password there.`,
+    ])
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof MongoServerError && error.code === DUPLICATE_KEY
+}
+
+function storeError(error: unknown): unknown {
+  if (!(error instanceof MongoError)) return error
+  return isOurMistake(error) ? error : new StoreUnavailable(error.name, { cause: error })
+}
+
+/** A command that is wrong, as against a server that cannot do it now. */
+function isOurMistake(error: MongoError): boolean {
+  // A closed pool is told as wrong use of the driver, but comes when the process stops.
+  if (error instanceof MongoAPIError) return !/NotConnected|TopologyClosed|Closed/.test(error.name)
+  return error instanceof MongoServerError && MISTAKES.has(Number(error.code))
+}
+
+/** Source: https://www.mongodb.com/docs/manual/reference/error-codes/ */
+const DUPLICATE_KEY = 11_000
+/** Unauthorized, AuthenticationFailed, AtlasError (which is how a hosted cluster says the same). */
+const REFUSALS = new Set([13, 18, 8000])
+/** BadValue, FailedToParse, TypeMismatch, CommandNotFound, InvalidOptions, NotImplemented. */
+const MISTAKES = new Set([2, 9, 14, 59, 72, 238])

@@ -1,0 +1,95 @@
+import { type Db, type IndexDescription, MongoClient, type MongoClientOptions } from 'mongodb'
+import { ConfigError } from '../config.ts'
+import { guarded, permitted } from './mongo-errors.ts'
+
+/** A database, and the promise that its indexes are there: no write may come before they can decide races. */
+export interface OpenedMongo {
+  /** Throws `StoreUnavailable`, or `ConfigError` when the database refuses us; asked again, it tries again. */
+  db(): Promise<Db>
+  close(): Promise<void>
+}
+
+/** Connects at the first call. Throws `ConfigError` for an address that is none. */
+export function openMongo(uri: string): OpenedMongo {
+  const client = clientOf(uri)
+  const db = client.db(databaseIn(uri) ?? 'pushercast')
+  let made: Promise<void> | undefined
+  return {
+    async db() {
+      made ??= guarded(() => permitted(() => makeIndexes(db))).catch((error: unknown) => {
+        made = undefined // tried again by the next call
+        throw error
+      })
+      await made
+      return db
+    },
+    close: () => client.close(),
+  }
+}
+
+/**
+ * Majority both ways: what was answered survives the loss of any one server, and is read back. Retries of a lost connection are the
+ * driver's own. A silent database costs a request 5 s, less than the devices wait for their answer.
+ * Source: https://www.mongodb.com/docs/drivers/node/current/connect/connection-options/
+ */
+const OPTIONS: MongoClientOptions = {
+  appName: 'pushercast',
+  readConcern: { level: 'majority' },
+  readPreference: 'primary',
+  writeConcern: { w: 'majority', wtimeoutMS: 5_000 },
+  serverSelectionTimeoutMS: 3_000,
+  connectTimeoutMS: 3_000,
+  waitQueueTimeoutMS: 3_000,
+  socketTimeoutMS: 5_000,
+  // One process answers requests in turns of a few milliseconds: more connections would only wait in the database.
+  maxPoolSize: 20,
+  ignoreUndefined: true,
+}
+
+function clientOf(uri: string): MongoClient {
+  try {
+    return new MongoClient(uri, OPTIONS)
+  } catch (error) {
+    // Its message alone: the address holds the password.
+    throw new ConfigError([`MONGODB_URI cannot be used (${error instanceof Error ? error.message : error}).`])
+  }
+}
+
+/** The driver takes one named `test` where the address names none. */
+function databaseIn(uri: string): string | undefined {
+  return /^[^/]+\/\/[^/]+\/([^?]+)/.exec(uri)?.[1]
+}
+
+/**
+ * Every query of `mongo-store.ts` is a range on one of these; the two unique ones of `log` decide all races. On a sharded cluster log and
+ * posts are sharded by `cast`, which every index of theirs that has to be unique begins with.
+ */
+const indexes: Record<string, IndexDescription[]> = {
+  casts: [
+    { key: { slug: 1 }, unique: true },
+    { key: { listed: 1, ended: 1, liveFrom: 1, number: -1 } },
+    { key: { listed: 1, ended: 1, number: -1 } },
+    { key: { owner: 1, number: -1 } },
+  ],
+  log: [
+    { key: { cast: 1, rev: 1 }, unique: true },
+    { key: { cast: 1, op: 1 }, unique: true },
+    { key: { cast: 1, 'post.id': 1, rev: 1 } },
+    { key: { at: 1, cast: 1 } },
+  ],
+  posts: [
+    { key: { cast: 1, id: 1 }, unique: true },
+    { key: { cast: 1, removed: 1, seq: -1 } },
+    { key: { cast: 1, isKey: 1, seq: -1 } },
+    { key: { cast: 1, rev: 1 } },
+  ],
+  marks: [{ key: { cast: 1, follower: 1 }, unique: true }],
+  people: [{ key: { id: 1 }, unique: true }],
+  links: [{ key: { person: 1 } }],
+}
+
+/** One by one: FerretDB 1.24 falls over several at a time when some are there. */
+async function makeIndexes(db: Db): Promise<void> {
+  for (const [collection, wanted] of Object.entries(indexes))
+    for (const index of wanted) await db.collection(collection).createIndexes([index])
+}

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { applyOps } from '../../../lib/server/apply-ops.ts'
+import { createCast } from '../../../lib/server/create-cast.ts'
+import { copyStore } from '../../../lib/server/store/copy-store.ts'
+import { mongoStore } from '../../../lib/server/store/mongo-store.ts'
+import { sqliteStore } from '../../../lib/server/store/sqlite-store.ts'
+import type { Store } from '../../../lib/server/store/store.ts'
+import { newId } from '../../../lib/shared/new-id.ts'
+import { arrangeLog, NOON, publishOp, removeOp, reviseOp, settingsOp } from '../../support/arrange-log.ts'
+import { newDatabase } from '../../support/mongo-database.ts'
+
+const { TEST_MONGODB_URI: server = '' } = process.env
+
+describe('copying an installation', () => {
+  it.skipIf(server === '')(
+    'brings all of it to MongoDB and back, the same',
+    async () => {
+      const { store } = await arrangeInstallation()
+      const inMongo = newMongo()
+      const back = await newSqlite()
+      expect(await copyStore(store, inMongo, () => {})).toEqual({ casts: 3, entries: 19 })
+      await copyStore(inMongo, back, () => {})
+      expect(await everythingIn(inMongo)).toEqual(await everythingIn(store))
+      expect(await everythingIn(back)).toEqual(await everythingIn(store))
+    },
+    60_000,
+  )
+
+  it('goes on where it was stopped, and takes what was posted since', async () => {
+    const { store, send } = await arrangeInstallation()
+    const copy = await newSqlite()
+    const dies = (done: number) => {
+      if (done > 12) throw new Error('stopped')
+    }
+    await expect(copyStore(store, copy, dies)).rejects.toThrow('stopped')
+    await send([publishOp('one more')])
+    expect((await copyStore(store, copy, () => {})).entries).toBe(20)
+    expect(await everythingIn(copy)).toEqual(await everythingIn(store))
+    expect((await copyStore(store, copy, () => {})).entries).toBe(20)
+  })
+
+  it('says how far it is', async () => {
+    const { store } = await arrangeInstallation()
+    const told: string[] = []
+    await copyStore(store, await newSqlite(), (done, of) => told.push(`${done} of ${of}`))
+    expect(told.at(-1)).toBe('19 of 19')
+    expect(told.length).toBeGreaterThan(2)
+  })
+
+  it.each([
+    ['is another installation', async () => (await arrangeInstallation()).store, /another installation/],
+    [
+      'has gone on by itself',
+      async (store: Store) => {
+        const copy = await newSqlite()
+        await copyStore(store, copy, () => {})
+        const [{ cast } = { cast: '' }] = await copy.listHeads({ limit: 1 })
+        await appendAs(copy, cast, 'elsewhere')
+        return copy
+      },
+      /has gone on in the one to copy to/,
+    ],
+  ])('changes nothing of a store that %s', async (_what, arrange, words) => {
+    const { store } = await arrangeInstallation()
+    const other = await arrange(store)
+    const before = await everythingIn(other)
+    await expect(copyStore(store, other, () => {})).rejects.toThrow(words)
+    expect(await everythingIn(other)).toEqual(before)
+  })
+})
+
+/** Three casts with 19 changes of every kind. */
+async function arrangeInstallation() {
+  const { store, author, send } = await arrangeLog()
+  const posts = Array.from({ length: 10 }, (_, at) => publishOp(`post ${at}`, at % 3 === 0 ? { key: `key ${at}` } : {}))
+  await send(posts)
+  const [first, second] = posts.map(({ post }) => post.id)
+  await send([reviseOp(first ?? '', 1, { text: 'mended' }), removeOp(second ?? ''), settingsOp({ title: 'Renamed' })])
+  await store.ensureSecret('fingerprint', newId())
+  for (const title of ['Regatta', 'Election']) {
+    const { cast } = await createCast(store, author, { id: newId(), title, visibility: 'private' }, NOON)
+    for (const rev of [1, 2, 3]) await appendAs(store, cast.id, `${title} ${rev}`)
+  }
+  return { store, send }
+}
+
+async function appendAs(store: Store, cast: string, text: string): Promise<void> {
+  const author = await store.readOwner()
+  if (author === null) throw new Error('an owner')
+  const body = { author: author.id, sentAt: new Date(NOON).toISOString(), ops: [publishOp(text)] }
+  await applyOps({ store, secret: 'secret', now: NOON }, { author, cast, body })
+}
+
+async function newSqlite(): Promise<Store> {
+  const folder = await mkdtemp(join(tmpdir(), 'copy-'))
+  const store = sqliteStore(join(folder, 'pushercast.db'))
+  onTestFinished(async () => {
+    await store.close()
+    await rm(folder, { recursive: true })
+  })
+  return store
+}
+
+function newMongo(): Store {
+  const { uri, remove } = newDatabase(server)
+  const store = mongoStore(uri)
+  onTestFinished(async () => {
+    await store.close()
+    await remove()
+  })
+  return store
+}
+
+/** All that readers and writers can ever ask it for. */
+async function everythingIn(store: Store) {
+  const heads = await store.listHeads({ limit: 100 })
+  const casts = heads.map(async ({ cast, rev }) => ({
+    rev,
+    record: await store.readCast(cast),
+    entries: await store.readEntries({ cast, after: 0, limit: 1000 }),
+    posts: await store.readPostsChanged({ cast, after: 0, upTo: rev, limit: 1000 }),
+    keys: await store.readKeyMoments({ cast, limit: 1000 }),
+  }))
+  return {
+    owner: await store.readOwner(),
+    secret: await store.readSecret('fingerprint'),
+    casts: await Promise.all(casts),
+  }
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../../lib/server/config.ts'
+import { mongoStore } from '../../../lib/server/store/mongo-store.ts'
+import { StoreUnavailable } from '../../../lib/server/store/store.ts'
+import { newDatabase } from '../../support/mongo-database.ts'
+import { storeContract } from '../../support/store-contract.ts'
+
+const { TEST_MONGODB_URI: server = '' } = process.env
+
+describe.skipIf(server === '')('the MongoDB store', () => {
+  storeContract(async () => {
+    const { uri, remove } = newDatabase(server)
+    return { open: async () => mongoStore(uri), env: { MONGODB_URI: uri }, remove }
+  })
+
+  it('makes its indexes before the first of many calls that come at once, from any client', async () => {
+    const { uri, remove } = newDatabase(server)
+    const clients = [mongoStore(uri), mongoStore(uri)]
+    const owner = { id: 'a', name: 'Owner', epoch: 1, passphrase: 'hash' }
+    const made = await Promise.all([...clients, ...clients].map(client => client.insertOwner(owner)))
+    expect(made.filter(Boolean)).toHaveLength(1)
+    for (const client of clients) await client.close()
+    await remove()
+  })
+})
+
+describe('a MongoDB store that cannot be reached', () => {
+  it('says that it is unavailable, and never who it is', async () => {
+    const store = mongoStore('mongodb://someone:hush@127.0.0.1:1/cast')
+    const failed = await store.ping().catch((error: unknown) => error)
+    expect(failed).toBeInstanceOf(StoreUnavailable)
+    expect(JSON.stringify(failed) + String(failed)).not.toContain('hush')
+    await store.close()
+  })
+
+  it('is refused where its address is none', () => {
+    expect(() => mongoStore('mongodb://a:b:c@host/cast')).toThrow(ConfigError)
+  })
+})
