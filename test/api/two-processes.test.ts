@@ -8,11 +8,12 @@ import { until } from '../support/until.ts'
 import { openViewer } from '../support/viewer.ts'
 
 const WRITERS = 8
-const POSTS_EACH = 50
+// FerretDB, which stands in for MongoDB, takes a quarter of a second for each.
+const POSTS_EACH = process.env.MONGODB_URI ? 8 : 50
 const ALL = WRITERS * POSTS_EACH
 
 describe('two processes on one data folder', () => {
-  it('take 400 publishes of 8 writers with no rev missing or doubled, and viewers of both see all of them (invariants 1, 3 and 4)', async () => {
+  it(`take ${ALL} publishes of 8 writers with no rev missing or doubled, and viewers of both see all of them (invariants 1, 3 and 4)`, async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'two-'))
     const apps = await Promise.all([startApp({ dataDir }), startApp({ dataDir })])
     const owners = await Promise.all(apps.map(app => signIn(app.origin)))
