@@ -18,6 +18,8 @@ export default {
   distDir: process.env.PUSHERCAST_BUILD_DIR || '.next',
   // Hot reload on a phone: `npm run dev` listens on the local network too.
   allowedDevOrigins: Object.values(networkInterfaces()).flatMap(found => (found ?? []).map(({ address }) => address)),
+  // The same on every machine that builds the same sources: behind a balancer they must be one build.
+  generateBuildId: () => process.env.PUSHERCAST_BUILD_ID || null,
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ['libsql', 'mongodb', 'pino', 'prom-client'],

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const setupFiles = ['test/support/fail-on-noise.ts']
 /** Builds the app once, before the first test that needs it. */
-const globalSetup = ['test/support/build-once.ts']
+const globalSetup = ['test/support/drop-databases.ts', 'test/support/build-once.ts']
 
 export default defineConfig({
   root,
@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/channels/**/*.test.ts'],
           setupFiles,
-          globalSetup: ['test/support/mongo-for-stores.ts'],
+          globalSetup: ['test/support/drop-databases.ts', 'test/support/mongo-for-stores.ts'],
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },
@@ -48,7 +48,7 @@ export default defineConfig({
           name: 'mongo',
           include: ['test/api/ops.test.ts', 'test/api/two-processes.test.ts', 'test/e2e/offline.test.ts'],
           setupFiles,
-          globalSetup: [...globalSetup, 'test/support/mongo-for-apps.ts'],
+          globalSetup: ['test/support/mongo-for-apps.ts', ...globalSetup],
           testTimeout: 90_000,
           hookTimeout: 180_000,
         },

@@ -1,7 +1,7 @@
 import { SmallReadingIcon } from './reading-icon.tsx'
 import styles from './watching.module.css'
 
-/** How many follow a cast now; nothing where nobody counts. */
+/** How many pages follow a cast now, whoever looks among them; nothing where nobody counts. */
 export function Watching({ count }: { count: number | null }) {
   if (count === null) return null
   return (
@@ -16,7 +16,7 @@ export function Watching({ count }: { count: number | null }) {
 export function WatchingShort({ count }: { count: number | null }) {
   if (count === null) return null
   return (
-    <span className={styles.watching}>
+    <span className={styles.watching} lang="en">
       <SmallReadingIcon name="eye" />
       {count}
       <span className="visually-hidden"> watching</span>

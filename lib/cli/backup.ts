@@ -5,9 +5,10 @@ import { dirname, resolve } from 'node:path'
 import { type Config, readConfig } from '../server/config.ts'
 import { sqliteFile } from '../server/store/open-store.ts'
 import { sqliteStore } from '../server/store/sqlite-store.ts'
+import type { Store } from '../server/store/store.ts'
 import { copied } from './copy-store.ts'
 import { Problem } from './problem.ts'
-import { withExistingStore, withStore } from './with-existing-store.ts'
+import { assertStarted, withExistingStore, withStore } from './with-existing-store.ts'
 
 /** `npm run backup -- <file>`: a consistent copy of everything that was posted, also while PusherCast runs. Overwrites nothing. */
 export async function run([name, ...rest]: string[]): Promise<void> {
@@ -25,16 +26,27 @@ export async function run([name, ...rest]: string[]): Promise<void> {
     if (!(error instanceof Error) || error instanceof Problem) throw error
     throw new Problem(`The backup could not be written to ${file} (${error.message}).`)
   } finally {
-    for (const end of ['', '-wal', '-shm']) await rm(part + end, { force: true })
+    await rm(part, { force: true })
   }
   const { size } = await stat(file)
   console.log(`Everything is in ${file} (${(size / 1_000_000).toFixed(1)} MB). Keep it where strangers cannot read it.`)
 }
 
-/** A database elsewhere is copied into a file such as the data folder has: one kind of backup for both. */
 async function copyTo(part: string, config: Config): Promise<void> {
-  await withExistingStore(config, async store => {
-    if (config.mongodbUri !== undefined) await withStore(sqliteStore(part), to => copied(store, to))
-    else await withStore(sqliteStore(sqliteFile(config.dataDir)), own => own.backup(part))
-  })
+  if (config.mongodbUri !== undefined) return withExistingStore(config, store => copyByFile(store, part))
+  assertStarted(config)
+  await withStore(sqliteStore(sqliteFile(config.dataDir)), own => own.backup(part))
+}
+
+/** A database elsewhere goes into a file such as the data folder has: one kind of backup for both. Only a backup of that file is one file, whole. */
+async function copyByFile(store: Store, part: string): Promise<void> {
+  const draft = `${part}.draft`
+  try {
+    await withStore(sqliteStore(draft), async to => {
+      await copied(store, to)
+      await to.backup(part)
+    })
+  } finally {
+    for (const end of ['', '-wal', '-shm']) await rm(draft + end, { force: true })
+  }
 }

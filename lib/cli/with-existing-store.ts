@@ -5,12 +5,16 @@ import { Problem } from './problem.ts'
 
 /** Gives `work` the store of an installation that was started at least once, also while it runs. Throws `Problem` when there is none. */
 export async function withExistingStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
-  if (!mayHaveStore(config)) {
-    throw new Problem(
-      `There is nothing in ${config.dataDir} yet. Start PusherCast once with npm start, or set DATA_DIR to where its data is.`,
-    )
-  }
+  assertStarted(config)
   return withStore(openStore(config), work)
+}
+
+/** Throws `Problem` when there can be nothing yet. */
+export function assertStarted(config: Config): void {
+  if (mayHaveStore(config)) return
+  throw new Problem(
+    `There is nothing in ${config.dataDir} yet. Start PusherCast once with npm start, or set DATA_DIR to where its data is.`,
+  )
 }
 
 /** Closes the store afterwards. Throws `Problem` when it does not answer. */

@@ -34,7 +34,7 @@ export function createMetrics(): Metrics {
   })
   const pushes = new Counter({
     name: 'pushercast_pushes_total',
-    help: 'Batches of events for the Channels host, by what became of them',
+    help: 'Runs of the pusher that had something to tell the Channels host, by what became of them',
     labelNames: ['outcome'],
     registers: own,
   })

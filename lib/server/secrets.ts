@@ -37,12 +37,21 @@ export function readSecrets(dataDir: string): Secrets {
   return secrets.data
 }
 
+export const SHARED_SECRETS = 'shared'
+
 /**
- * Machines on one database sign the same sessions and are one Channels app: those of whoever was first are everybody's. `own` are this
- * machine's, which it would use alone.
+ * Machines on one database sign the same sessions and are one Channels app: those of whoever was first are everybody's. A data folder that was
+ * filled from such a database has them too. `own` are those of this machine's folder, which it uses alone.
  */
-export async function sharedSecrets(store: Store, own: Secrets): Promise<Secrets> {
-  return Secrets.parse(JSON.parse(await store.ensureSecret('shared', JSON.stringify(own))))
+export async function secretsInForce(
+  store: Store,
+  own: Secrets,
+  { isShared }: { isShared: boolean },
+): Promise<Secrets> {
+  const shared = isShared
+    ? await store.ensureSecret(SHARED_SECRETS, JSON.stringify(own))
+    : await store.readSecret(SHARED_SECRETS)
+  return shared === null ? own : Secrets.parse(JSON.parse(shared))
 }
 
 /** Name of the environment variable by which the start hands its secrets on. */

@@ -5,8 +5,8 @@ import { createInterface, type Interface } from 'node:readline'
 
 /** A script of the benchmarks in a process of its own, ready when it has printed its first line. */
 export interface BenchProcess {
-  /** Sends it a line and resolves with its answer. */
-  ask(): Promise<string>
+  /** The next line that it prints. */
+  line(): Promise<string>
   /** Seconds of processor time so far, and megabytes that it holds. */
   usage(): Promise<{ seconds: number; megabytes: number }>
   end(): Promise<void>
@@ -19,11 +19,7 @@ export async function startProcess(script: string, ...args: (string | number)[])
   const lines = createInterface({ input: child.stdout })
   await nextLine(lines)
   return {
-    async ask() {
-      const answer = nextLine(lines)
-      child.stdin.write('\n')
-      return answer
-    },
+    line: () => nextLine(lines),
     usage: () => usageOf(child.pid ?? 0),
     end: () => end(child),
   }

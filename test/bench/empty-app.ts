@@ -9,7 +9,8 @@ const NEXT = createRequire(import.meta.url).resolve('next/dist/bin/next')
 
 /** A Next app with nothing in it, built and served like ours: what a page and a request cost at least. */
 export async function startEmptyApp(): Promise<{ origin: string; stop(): Promise<void> }> {
-  await once(next(['build']), 'exit')
+  const [code] = await once(next(['build']), 'exit')
+  if (code !== 0) throw new Error(`the empty app was not built: ${code}`)
   const port = await freePort()
   const child = next(['start', '-p', String(port)])
   const origin = `http://localhost:${port}`

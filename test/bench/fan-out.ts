@@ -27,12 +27,12 @@ interface House {
 
 async function compare(size: number): Promise<string[]> {
   const [ours, bare] = [await channels(size), await broadcast(size)]
-  await Promise.all([round(ours, size), round(bare, size)]) // both warm
+  await Promise.all([round(ours), round(bare)]) // both warm
   const seen = { ours: [] as number[][], bare: [] as number[][] }
   const before = [await ours.server.usage(), await bare.server.usage()]
   for (let nth = 0; nth < ROUNDS; nth += 1) {
-    seen.ours.push(await round(ours, size))
-    seen.bare.push(await round(bare, size))
+    seen.ours.push(await round(ours))
+    seen.bare.push(await round(bare))
   }
   const after = [await ours.server.usage(), await bare.server.usage()]
   for (const { server, listeners } of [ours, bare]) await Promise.all([server.end(), listeners.end()])
@@ -48,15 +48,12 @@ async function compare(size: number): Promise<string[]> {
 }
 
 /** Delays of one round, all readers and messages. */
-async function round({ send, listeners }: House, size: number): Promise<number[]> {
+async function round({ send, listeners }: House): Promise<number[]> {
   const delays: number[] = []
   for (let nth = 0; nth < MESSAGES; nth += 1) {
+    const heard = listeners.line()
     await send()
-    for (let heard = 0; heard < size; ) {
-      const some: number[] = JSON.parse(await listeners.ask())
-      heard += some.length
-      delays.push(...some)
-    }
+    delays.push(...JSON.parse(await heard))
   }
   return delays
 }

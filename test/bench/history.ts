@@ -19,7 +19,7 @@ const REQUESTS = 100
 /** What a page of history and a page of changes cost in a cast of 100,000 posts, as a ratio to one of 100. */
 export async function history(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-'))
-  const app = await startApp({ dataDir })
+  const app = await startApp({ dataDir, env: { MONGODB_URI: '' } })
   const owner = await signIn(app.origin)
   const [long, short] = [await owner.startCast(), await owner.startCast()]
   const store = openStore({ dataDir, mongodbUri: undefined })

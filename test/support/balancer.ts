@@ -8,6 +8,7 @@ export async function startBalancer(ports: number[]) {
   const server = createServer(client => {
     turn += 1
     sockets.add(client)
+    client.on('error', () => client.destroy())
     client.once('close', () => sockets.delete(client))
     pass(client, [...ports.slice(turn % ports.length), ...ports.slice(0, turn % ports.length)])
   })
@@ -31,7 +32,6 @@ function pass(client: Socket, [port, ...others]: number[]): void {
   server.once('error', next)
   server.once('connect', () => {
     server.off('error', next)
-    client.on('error', () => server.destroy())
     server.on('error', () => client.destroy())
     client.on('close', () => server.destroy())
     client.pipe(server).pipe(client)

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { MongoClient } from 'mongodb'
 import type { StorePlace } from '../../lib/server/store/open-store.ts'
 
-/** All databases of one run begin with it, so that they can be removed at its end. Set by lib/cli/test.ts. */
+/** All databases of one run begin with it. Set by drop-databases.ts, which removes them at its end. */
 const PREFIX = process.env.TEST_DATABASE_PREFIX || 'pushercast-test'
 
 /** Where MONGODB_URI says that the tests are to run on a MongoDB server, each data folder has a database of its own on it. */

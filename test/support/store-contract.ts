@@ -263,6 +263,13 @@ export function storeContract(newPlace: () => Promise<StorePlace>): void {
       expect(await store.readOwner()).toEqual({ ...person, name: 'Tomek', epoch: 2, passphrase: 'new' })
     })
 
+    it('takes over a person as another store has them', async () => {
+      await store.insertOwner(person)
+      const elsewhere = { ...person, name: 'Tomek', epoch: 5, passphrase: 'another' }
+      await other.replacePerson(elsewhere)
+      expect(await store.readOwner()).toEqual(elsewhere)
+    })
+
     it('lets one browser claim a sign-in link, as often as it likes, until it expires', async () => {
       await store.insertSigninLink({ hash: 'h', person: person.id, expiresAt: '2026-06-14T12:00:00.000Z' })
       const now = '2026-06-13T12:00:00.000Z'

@@ -12,9 +12,10 @@ import buttons from '../../_look/button.module.css'
 import { Icon } from '../../_look/icon.tsx'
 import { ChipLine } from './chip.tsx'
 import { ComposerForm } from './composer-form.tsx'
+import { loadPart } from './load-part.ts'
 import { nameTab } from './name-tab.ts'
 import { openCastStudio } from './open-cast-studio.ts'
-import posts from './own-posts.module.css'
+import list from './own-posts.module.css'
 import { RemovedToast, useRemoval } from './removed-toast.tsx'
 import screen from './screen.module.css'
 import { openSheet, type StudioPlace } from './studio-address.ts'
@@ -22,7 +23,7 @@ import { CastBar } from './studio-bar.tsx'
 import { UpdateNotice } from './update-notice.tsx'
 import { WaitingAnnouncer } from './waiting-announcer.tsx'
 
-const CastPosts = lazy(() => import('./cast-posts.tsx'))
+const CastPosts = lazy(() => loadPart(() => import('./cast-posts.tsx')))
 
 /** The studio of one cast, for one person: their posts, what waits, and the composer under the thumb. */
 export function CastStudio({ place, person, session }: CastStudioProps) {
@@ -56,11 +57,11 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
         <UpdateNotice />
         <ChipLine
           chip={chipOf({ state: state ?? 'scheduled', line, entries: entries && open })}
-          watching={othersWatching(feed)}
+          watching={feed.state === 'open' ? feed.reading.watching : null}
         />
       </header>
       <WaitingAnnouncer waiting={entries === null ? null : open.length} />
-      <Suspense fallback={<main className={posts.posts} />}>
+      <Suspense fallback={<main className={list.posts} aria-busy="true" />}>
         <CastPosts
           {...{ place, feed, cast, actions, removal }}
           person={person.id}
@@ -85,12 +86,6 @@ interface CastStudioProps {
 function lineOf(feed: Feed): ConnectionLine['says'] | null {
   if (feed.state === 'open') return feed.reading.line.says
   return feed.state === 'loading' && feed.isCutOff ? 'offline' : null
-}
-
-/** The studio itself follows the cast, too. */
-function othersWatching(feed: Feed): number | null {
-  const watching = feed.state === 'open' ? feed.reading.watching : null
-  return watching === null ? null : Math.max(0, watching - 1)
 }
 
 /** The cast with what this device has asked for on top. */

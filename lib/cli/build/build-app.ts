@@ -36,7 +36,7 @@ async function currentBuild(root: string, builds: string): Promise<string> {
   const name = await sourceHash(root)
   if (existsSync(join(builds, name, 'BUILD_ID'))) return name
   await rm(join(builds, name), { recursive: true, force: true }) // only its static files were left
-  await buildNew(root, join(builds, 'new'))
+  await buildNew(root, join(builds, 'new'), name)
   if ((await sourceHash(root)) === name) return keep(builds, name)
   console.log('The sources changed during the build; the next start builds again.')
   return keep(builds, randomBytes(8).toString('hex'))
@@ -47,13 +47,13 @@ async function keep(builds: string, name: string): Promise<string> {
   return name
 }
 
-async function buildNew(root: string, folder: string): Promise<void> {
+async function buildNew(root: string, folder: string, name: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   const began = performance.now()
   console.log('Building the app, as the sources are new or have changed …')
   const progress = setInterval(() => console.log(`  still building, ${seconds(began)} s …`), 10_000)
   try {
-    await nextBuild(root)
+    await nextBuild(root, name)
   } finally {
     clearInterval(progress)
   }
@@ -64,7 +64,7 @@ async function buildNew(root: string, folder: string): Promise<void> {
 }
 
 /** Its output is shown only when it fails. */
-function nextBuild(root: string): Promise<void> {
+function nextBuild(root: string, name: string): Promise<void> {
   const next = createRequire(import.meta.url).resolve('next/dist/bin/next')
   const child = spawn(process.execPath, [next, 'build'], {
     cwd: root,
@@ -73,6 +73,7 @@ function nextBuild(root: string): Promise<void> {
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       PUSHERCAST_BUILD_DIR: `${BUILDS}/new`,
+      PUSHERCAST_BUILD_ID: name,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -31,14 +31,15 @@ export function createFront({ tls, trustProxy, answer, upgrade }: FrontParts): F
     response.once('close', () => open.delete(response))
     closeIfUnread(request, response)
     const outside = outsideOf(arrivalOf(request), trustProxy)
+    const id = requestIdOf(request, trustProxy)
+    response.setHeader(REQUEST_ID, id)
     const refusal = refusalOf(request, outside)
     if (refusal) return refuse(response, refusal)
     request.url = readableUrl(request.url ?? '/')
     normaliseHeaders(request.headers, outside)
-    request.headers[REQUEST_ID] = requestIdOf(request, trustProxy)
-    response.setHeader(REQUEST_ID, request.headers[REQUEST_ID])
+    request.headers[REQUEST_ID] = id
     answer(request, response).catch(error => {
-      console.error(`${request.method} failed:`, error)
+      console.error(`${request.method} failed (${id}):`, error)
       refuse(response, 500)
     })
   })

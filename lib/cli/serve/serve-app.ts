@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { ensureOwner } from '../../server/auth/owner.ts'
 import { type Config, readConfig } from '../../server/config.ts'
-import { PASSED_SECRETS, readSecrets, type Secrets, sharedSecrets } from '../../server/secrets.ts'
+import { PASSED_SECRETS, readSecrets, type Secrets, secretsInForce } from '../../server/secrets.ts'
 import { openStore } from '../../server/store/open-store.ts'
 import { buildApp } from '../build/build-app.ts'
 import { stampUse } from '../build/carry-static.ts'
@@ -31,7 +31,7 @@ export async function serveApp(root: string, mode: Mode): Promise<void> {
   const own = readSecrets(config.dataDir)
   const store = openStore(config)
   await storeAnswers(store)
-  const secrets = config.mongodbUri === undefined ? own : await sharedSecrets(store, own)
+  const secrets = await secretsInForce(store, own, { isShared: config.mongodbUri !== undefined })
   const build = mode === 'production' ? await buildFor(root) : ''
   const channels = config.channels.at === 'embedded' ? await startEmbeddedChannels(secrets.channels) : undefined
   Object.assign(process.env, environmentOf({ config, secrets, mode, build, channels }))

@@ -13,13 +13,15 @@ export async function answerStaticOfOthers(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
+  if (request.method !== 'GET') return false
   const [, path] = /^\/_next\/static\/([\w~.-]+(?:\/[\w~.-]+)*)$/.exec(request.url ?? '') ?? []
   if (path === undefined || path.includes('..') || (await isFile(join(build, 'static', path)))) return false
   const file = await findInOthers(build, path)
   const type = types[extname(path)]
   if (file === undefined || type === undefined) return false
   response.writeHead(200, { 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' })
-  await pipeline(createReadStream(file), response)
+  // Who hangs up in the middle has what they wanted, or asks again.
+  await pipeline(createReadStream(file), response).catch(() => response.destroy())
   return true
 }
 
@@ -29,11 +31,14 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
+/** A build gets its name, the hash of its sources, when it is complete. */
+const IS_WHOLE = /^[0-9a-f]{16}/
+
 async function findInOthers(build: string, path: string): Promise<string | undefined> {
   const builds = dirname(build)
   for (const name of await readdir(builds)) {
     const file = join(builds, name, 'static', path)
-    if (name !== basename(build) && (await isFile(file))) return file
+    if (name !== basename(build) && IS_WHOLE.test(name) && (await isFile(file))) return file
   }
   return undefined
 }

@@ -1,22 +1,25 @@
 import { setTimeout } from 'node:timers/promises'
 import { isStoreUnavailable, type Store } from '../../server/store/store.ts'
 
-/** Resolves when the store answers; says so once when it has to wait. What cannot pass by itself is thrown. */
+/** Resolves when the store answers; says why when it has to wait. What cannot pass by itself is thrown. */
 export async function storeAnswers(store: Store): Promise<void> {
-  for (let tries = 0; !(await answers(store)); tries += 1) {
-    if (tries === 0) console.log('The database does not answer yet. Waiting for it …')
+  let said = ''
+  for (let trouble = await troubleOf(store); trouble !== null; trouble = await troubleOf(store)) {
+    if (trouble !== said) console.log(`The database does not answer yet (${trouble}). Waiting for it …`)
+    said = trouble
     await setTimeout(PAUSE_MS)
   }
 }
 
 const PAUSE_MS = 1_000
 
-async function answers(store: Store): Promise<boolean> {
+/** In a few words; null when there is none. */
+async function troubleOf(store: Store): Promise<string | null> {
   try {
     await store.ping()
-    return true
+    return null
   } catch (error) {
-    if (isStoreUnavailable(error)) return false
+    if (isStoreUnavailable(error)) return error.message
     throw error
   }
 }

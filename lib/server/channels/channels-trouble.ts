@@ -1,10 +1,10 @@
 /** Why a Channels host did not take events, and what its operator can do. Holds no address and no secret. */
 export interface ChannelsTrouble {
-  code: 'wrong_key' | 'wrong_app' | 'over_quota' | 'no_such_host' | 'no_answer' | 'unreachable' | 'refused'
+  code: 'wrong_key' | 'wrong_app' | 'over_quota' | 'no_such_host' | 'no_tls' | 'no_answer' | 'unreachable' | 'refused'
   advice: string
 }
 
-/** What an error of the `pusher` library, or our own deadline, stands for. Source: https://pusher.com/docs/channels/library_auth_reference/rest-api/#http-keep-alive */
+/** What an error of the `pusher` library, or our own deadline, stands for. Source: https://pusher.com/docs/channels/library_auth_reference/rest-api/ */
 export function channelsTrouble(error: unknown): ChannelsTrouble {
   const { status, cause } = partsOf(error)
   const code = status === undefined ? ofConnection(cause) : (statuses[status] ?? 'refused')
@@ -18,7 +18,6 @@ const statuses: Record<number, Code> = {
   401: 'wrong_key',
   403: 'over_quota',
   404: 'wrong_app',
-  413: 'over_quota',
   429: 'over_quota',
 }
 
@@ -27,6 +26,8 @@ const advice: Record<Code, string> = {
   wrong_app: 'The Channels host has no such app: look at PUSHER_APP_ID, and at PUSHER_CLUSTER or PUSHER_HOST.',
   over_quota: 'The Channels host takes no more for this app: its quota is used up, or it was switched off there.',
   no_such_host: 'PUSHER_CLUSTER or PUSHER_HOST names a host that does not exist.',
+  no_tls:
+    'The Channels host speaks no https at this port, or its certificate is not good: look at PUSHER_SCHEME and PUSHER_PORT.',
   no_answer: 'The Channels host takes connections and does not answer.',
   unreachable: 'Nothing listens at PUSHER_HOST and PUSHER_PORT, or the network in between is down.',
   refused: 'The Channels host is out of order.',
@@ -34,7 +35,8 @@ const advice: Record<Code, string> = {
 
 function ofConnection(cause: unknown): Code {
   const { code, name } = Object(cause)
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'no_such_host'
+  if (code === 'ENOTFOUND') return 'no_such_host'
+  if (/SSL|CERT|EPROTO/.test(code)) return 'no_tls'
   return name === 'AbortError' || name === 'TimeoutError' ? 'no_answer' : 'unreachable'
 }
 

@@ -1,15 +1,16 @@
 import type { Store } from '../store/store.ts'
 import type { PushMarks } from './push-marks.ts'
+import { SWEPT_BACK_MS } from './sweep.ts'
 
-/** By how many changes each follower is behind the log, in the cast where it is furthest. */
+/** By how many changes each follower is behind the log, in the cast of those looked at where it is furthest. */
 export interface Behind {
   projector: number
   pusher: number
 }
 
-/** Over the casts that changed in the last hour, at most 20 of them, and counted up to 100: a bounded look. `now` in milliseconds. */
+/** Over 20 of the casts that changed in the last hour, and counted up to 100: a bounded look. `now` in milliseconds. */
 export async function readBehind(store: Store, marks: PushMarks, now: number): Promise<Behind> {
-  const casts = await store.listChangedSince(new Date(now - LOOK_BACK_MS).toISOString())
+  const casts = await store.listChangedSince(new Date(now - SWEPT_BACK_MS).toISOString())
   const each = await Promise.all(casts.slice(0, CASTS_MAX).map(cast => behindIn(store, marks, cast)))
   return {
     projector: Math.max(0, ...each.map(({ projector }) => projector)),
@@ -17,7 +18,6 @@ export async function readBehind(store: Store, marks: PushMarks, now: number): P
   }
 }
 
-const LOOK_BACK_MS = 60 * 60 * 1000
 const CASTS_MAX = 20
 const COUNTED_MAX = 100
 

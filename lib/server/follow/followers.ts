@@ -39,8 +39,9 @@ export function createFollowers(parts: FollowersParts): Followers {
   const pushing = singleFlight(async cast => {
     if (patience.isResting()) return
     try {
-      if (await push(parts, cast)) parts.onPush('ok')
+      if (!(await push(parts, cast))) return // nobody was asked, so nobody has answered
       patience.answered()
+      parts.onPush('ok')
     } catch (error) {
       if (!(error instanceof ChannelsFailed)) throw error
       patience.failed(error.trouble)

@@ -1,4 +1,5 @@
 import { project } from '../follow/project.ts'
+import { SHARED_SECRETS } from '../secrets.ts'
 import type { CastRecord, Head, LogEntry, Store } from './store.ts'
 
 /** Two stores that cannot be one: what stands in the way, in a sentence. Nothing was overwritten. */
@@ -12,15 +13,15 @@ export interface Copied {
 }
 
 /**
- * Brings everything of one store into another that is empty, or holds an earlier, perhaps unfinished copy of it: the owner, the key of the ops'
- * fingerprints, and each cast with its log, from which the posts are made again. Each cast is compared at the end, by position, counts and
+ * Brings everything of one store into another that is empty, or holds an earlier, perhaps unfinished copy of it: the owner, the secrets,
+ * and each cast with its log, from which the posts are made again. Each cast is compared at the end, by position, counts and
  * settings. `tell` hears how many entries of how many are done. Throws `CopyRefused`.
  */
 export async function copyStore(from: Store, to: Store, tell: (done: number, of: number) => void): Promise<Copied> {
   const heads = await allHeads(from)
   await assertNothingElse(heads, to)
   await copyOwner(from, to)
-  await copySecret(from, to, 'fingerprint')
+  for (const name of ['fingerprint', SHARED_SECRETS]) await copySecret(from, to, name)
   const total = heads.reduce((sum, { rev }) => sum + rev, 0)
   let entries = 0
   for (const { cast } of heads) {
@@ -39,8 +40,10 @@ async function assertNothingElse(heads: Head[], to: Store): Promise<void> {
 async function copyOwner(from: Store, to: Store): Promise<void> {
   const owner = await from.readOwner()
   if (owner === null) throw new CopyRefused('There is no owner in the one that is to be copied: it was never started.')
-  const there = (await to.insertOwner(owner)) ? owner : await to.readOwner()
+  if (await to.insertOwner(owner)) return
+  const there = await to.readOwner()
   if (there?.id !== owner.id) throw new CopyRefused('The one to copy to has another owner: it is another installation.')
+  await to.replacePerson(owner) // a passphrase that was changed since must not come back
 }
 
 async function copySecret(from: Store, to: Store, name: string): Promise<void> {
@@ -79,7 +82,9 @@ async function copyCast({ from, to, cast, tell }: CastCopy): Promise<number> {
   const known = await project(to, cast)
   await assertSameHistory(from, known)
   for (let { rev } = known.position; rev < source.position.rev; ) {
-    const entries = await from.readEntries({ cast, after: rev, limit: ENTRIES_A_PAGE })
+    // What is posted meanwhile is for the next run: the copy is of one moment of each cast.
+    const limit = Math.min(ENTRIES_A_PAGE, source.position.rev - rev)
+    const entries = await from.readEntries({ cast, after: rev, limit })
     for (const entry of entries) await insert(to, entry)
     rev = entries.at(-1)?.rev ?? source.position.rev
     tell(rev)

@@ -39,8 +39,15 @@ function isTaken(error: unknown): boolean {
 }
 
 function storeError(error: unknown): unknown {
-  if (!(error instanceof MongoError)) return error
-  return isOurMistake(error) ? error : new StoreUnavailable(error.name, { cause: error })
+  if (!isOutside(error)) return error
+  return error instanceof MongoError && isOurMistake(error)
+    ? error
+    : new StoreUnavailable(`${error.name}: ${error.message}`, { cause: error })
+}
+
+/** Of the driver, or of the name service that it asks where an address begins with `mongodb+srv`. */
+function isOutside(error: unknown): error is Error {
+  return error instanceof MongoError || (error instanceof Error && 'syscall' in error)
 }
 
 /** A command that is wrong, as against a server that cannot do it now. */

@@ -16,7 +16,15 @@ import {
 } from './mongo-documents.ts'
 import { guarded, insertedBy } from './mongo-errors.ts'
 import { openMongo } from './open-mongo.ts'
-import type { LogEntry, Person, Phase, Projection, Store, StoredPost } from './store.ts'
+import {
+  type LogEntry,
+  type Person,
+  type Phase,
+  type Projection,
+  type Store,
+  type StoredPost,
+  StoreUnavailable,
+} from './store.ts'
 
 /** The store in a MongoDB database, or what speaks its protocol. Every write is of one document. Source: README, Storage. */
 export function mongoStore(uri: string): Store {
@@ -81,6 +89,8 @@ export function mongoStore(uri: string): Store {
     readOwner: () => on(async ({ people }) => toPerson(await people.findOne({ _id: OWNER }))),
     insertOwner: person => on(({ people }) => insertedBy(() => people.insertOne({ ...person, _id: OWNER }))),
     renamePerson: (id, name) => on(async ({ people }) => void (await people.updateOne({ id }, { $set: { name } }))),
+    replacePerson: ({ id, name, epoch, passphrase }) =>
+      on(async ({ people }) => void (await people.updateOne({ id }, { $set: { name, epoch, passphrase } }))),
     setPassphrase: (person, passphrase) =>
       on(async ({ links, people }) => {
         await links.deleteMany({ person })
@@ -97,7 +107,10 @@ export function mongoStore(uri: string): Store {
     ensureSecret: (name, made) =>
       on(async ({ secrets }) => {
         await insertedBy(() => secrets.insertOne({ _id: name, value: made }))
-        return (await secrets.findOne({ _id: name }))?.value ?? made
+        const kept = await secrets.findOne({ _id: name })
+        // Refused by one that the majority does not have yet: whoever used its own would disagree with all others.
+        if (kept === null) throw new StoreUnavailable('what refuses a secret cannot be read')
+        return kept.value
       }),
     readSecret: name => on(async ({ secrets }) => (await secrets.findOne({ _id: name }))?.value ?? null),
     // A read, as a primary that has lost its majority still answers the command of that name.

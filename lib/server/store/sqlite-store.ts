@@ -71,6 +71,7 @@ export function sqliteStore(file: string): SqliteStore {
     readOwner: async () => map(read<PersonRow>(OWNER, []), toPerson),
     insertOwner: async ({ id, name, epoch, passphrase }) => insert(INSERT_OWNER, [id, name, epoch, passphrase]),
     renamePerson: async (id, name) => write(RENAME_PERSON, [name, id]),
+    replacePerson: async ({ id, name, epoch, passphrase }) => write(REPLACE_PERSON, [name, epoch, passphrase, id]),
     setPassphrase: async (id, hash) => {
       write(FORGET_LINKS, [id])
       write(SET_PASSPHRASE, [hash, id])
@@ -213,6 +214,7 @@ const PERSON = 'SELECT * FROM people WHERE id = ?'
 const OWNER = 'SELECT * FROM people WHERE is_owner = 1'
 const INSERT_OWNER = 'INSERT INTO people (id, name, epoch, passphrase, is_owner) VALUES (?, ?, ?, ?, 1)'
 const RENAME_PERSON = 'UPDATE people SET name = ? WHERE id = ?'
+const REPLACE_PERSON = 'UPDATE people SET name = ?, epoch = ?, passphrase = ? WHERE id = ?'
 const SET_PASSPHRASE = 'UPDATE people SET passphrase = ?, epoch = epoch + 1 WHERE id = ?'
 const INSERT_LINK = 'INSERT INTO signin_links (hash, person, expires_at) VALUES (?, ?, ?)'
 const FORGET_LINKS = 'DELETE FROM signin_links WHERE person = ?'

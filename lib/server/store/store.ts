@@ -55,6 +55,8 @@ export interface Store {
   /** False when there is an owner already. */
   insertOwner(person: Person): Promise<boolean>
   renamePerson(id: string, name: string): Promise<void>
+  /** Name, epoch and passphrase of a person who is there. */
+  replacePerson(person: Person): Promise<void>
   /** Forgets the person's sign-in links, sets the passphrase's hash and raises the session epoch, which ends every session. */
   setPassphrase(id: string, hash: string): Promise<void>
   insertSigninLink(link: { hash: string; person: string; expiresAt: string }): Promise<void>

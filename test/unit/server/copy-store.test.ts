@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -10,6 +10,7 @@ import { sqliteStore } from '../../../lib/server/store/sqlite-store.ts'
 import type { Store } from '../../../lib/server/store/store.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
 import { arrangeLog, NOON, publishOp, removeOp, reviseOp, settingsOp } from '../../support/arrange-log.ts'
+import { launchCli, newFolder } from '../../support/cli.ts'
 import { newDatabase } from '../../support/mongo-database.ts'
 
 const { TEST_MONGODB_URI: server = '' } = process.env
@@ -41,6 +42,53 @@ describe('copying an installation', () => {
     expect(await everythingIn(copy)).toEqual(await everythingIn(store))
     expect((await copyStore(store, copy, () => {})).entries).toBe(20)
   })
+
+  it('is of one moment of each cast, while others go on posting', async () => {
+    const { store, send } = await arrangeInstallation()
+    const copy = await newSqlite()
+    let posted: Promise<unknown> | undefined
+    const meanwhile: Store = {
+      ...store,
+      async readEntries(query) {
+        if (query.limit < 100) posted ??= send([publishOp('meanwhile')])
+        await posted
+        return store.readEntries(query)
+      },
+    }
+    expect((await copyStore(meanwhile, copy, () => {})).entries).toBe(19)
+    expect((await copyStore(store, copy, () => {})).entries).toBe(20)
+    expect(await everythingIn(copy)).toEqual(await everythingIn(store))
+  })
+
+  it('does not bring back a passphrase that was changed since', async () => {
+    const { store } = await arrangeInstallation()
+    const copy = await newSqlite()
+    await copyStore(store, copy, () => {})
+    const owner = await store.readOwner()
+    await store.setPassphrase(owner?.id ?? '', 'the new one')
+    await copyStore(store, copy, () => {})
+    expect(await copy.readOwner()).toMatchObject({ passphrase: 'the new one', epoch: 2 })
+  })
+
+  it.skipIf(server === '')(
+    'makes a backup of MongoDB that is one file, with all of it',
+    async () => {
+      const { store } = await arrangeInstallation()
+      const { uri, remove } = newDatabase(server)
+      onTestFinished(remove)
+      const inMongo = mongoStore(uri)
+      await copyStore(store, inMongo, () => {})
+      await inMongo.close()
+      const folder = newFolder()
+      const file = join(folder, 'backup.db')
+      expect(await launchCli(['backup', file], { MONGODB_URI: uri, DATA_DIR: folder }).ended).toBe(0)
+      expect(await readdir(folder)).toEqual(['backup.db'])
+      const backup = sqliteStore(file)
+      expect(await everythingIn(backup)).toEqual(await everythingIn(store))
+      await backup.close()
+    },
+    60_000,
+  )
 
   it('says how far it is', async () => {
     const { store } = await arrangeInstallation()
