@@ -12,6 +12,27 @@ beforeAll(async () => {
   return () => app.stop()
 })
 
+it('the studio takes posts also while the part that shows them does not load', async () => {
+  const publisher = await signIn(app.origin)
+  const cast = await publisher.startCast()
+  const phone = await newPhone({ serviceWorkers: 'block' })
+  phone.expectComplaint(/Failed to load/)
+  await takeSession(phone, publisher, app.origin)
+  let isBad = true
+  const html = await (await fetch(`${app.origin}/studio`)).text()
+  await phone.page.route(/_next\/static\/chunks\/.*\.js$/, (route, request) =>
+    isBad && !html.includes(new URL(request.url()).pathname) ? route.abort() : route.continue(),
+  )
+  await phone.page.goto(`${app.origin}/studio?cast=${cast.id}`)
+  const { text, post } = studioOf(phone.page)
+  await text.fill('Typed before it was whole')
+  await post.click()
+  await expect.poll(() => text.inputValue()).toBe('')
+  expect(await phone.page.getByText('Typed before it was whole').count()).toBe(0)
+  isBad = false
+  await phone.page.getByRole('main', { name: 'Your posts' }).getByText('Typed before it was whole').waitFor()
+})
+
 describe('signing in', () => {
   it('says under the passphrase what was wrong, goes on to where it was headed, and starts a cast with its first post', async () => {
     const { page, expectComplaint } = await newPhone()

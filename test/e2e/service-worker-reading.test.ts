@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import type { Cast } from '../../lib/shared/cast.ts'
-import { clockTime } from '../../lib/shared/clock-time.ts'
+import { timeAndOtherDay } from '../../lib/shared/clock-time.ts'
 import { appToBreak, SERVER_GONE } from '../support/app-to-break.ts'
 import { newPhone } from '../support/browser.ts'
 import { keptSlugs, keptTexts, rowsOf, workerIsReady } from '../support/device-copies.ts'
@@ -19,7 +19,9 @@ describe('the page of a cast, on a phone that the server does not answer', () =>
     const began = Date.now()
     await readForLater(page, app, cast)
     await app.kill('SIGKILL')
-    const minutes = [began, Date.now()].map(at => clockTime(new Date(at).toISOString(), cast.timeZone))
+    // Within an hour of midnight the page names the day as well.
+    const seen = { now: Date.now() + AN_HOUR, timeZone: cast.timeZone }
+    const minutes = [began, Date.now()].map(at => timeAndOtherDay(new Date(at).toISOString(), seen))
     await page.clock.setSystemTime(Date.now() + AN_HOUR)
     const answer = await page.goto(addressOf(app, cast))
     expect(answer?.fromServiceWorker()).toBe(true)

@@ -31,6 +31,18 @@ describe('the page of a cast', () => {
     expect(await texts(late.page)).toEqual(['three', 'two', 'one'])
   })
 
+  it('says how many are watching, to readers and in the studio, as they come and go', async () => {
+    const cast = await castWith(['one'])
+    const { page, isLive } = await read(cast)
+    await isLive()
+    await page.getByText('1 watching').first().waitFor()
+    const other = await read(cast)
+    await page.getByText('2 watching').first().waitFor()
+    await other.page.getByText('2 watching').first().waitFor()
+    await other.page.close()
+    await page.getByText('1 watching').first().waitFor()
+  })
+
   it('moves nothing under somebody who reads further down: new posts wait behind the pill', async () => {
     const cast = await castWith(numbered(20))
     const { page, isLive } = await read(cast)

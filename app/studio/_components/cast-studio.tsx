@@ -10,9 +10,9 @@ import type { Cast } from '../../../lib/shared/cast.ts'
 import { castState } from '../../../lib/shared/cast-state.ts'
 import buttons from '../../_look/button.module.css'
 import { Icon } from '../../_look/icon.tsx'
+import { castPostsPart } from './cast-posts-part.ts'
 import { ChipLine } from './chip.tsx'
 import { ComposerForm } from './composer-form.tsx'
-import { loadPart } from './load-part.ts'
 import { nameTab } from './name-tab.ts'
 import { openCastStudio } from './open-cast-studio.ts'
 import list from './own-posts.module.css'
@@ -23,7 +23,7 @@ import { CastBar } from './studio-bar.tsx'
 import { UpdateNotice } from './update-notice.tsx'
 import { WaitingAnnouncer } from './waiting-announcer.tsx'
 
-const CastPosts = lazy(() => loadPart(() => import('./cast-posts.tsx')))
+const CastPosts = lazy(castPostsPart)
 
 /** The studio of one cast, for one person: their posts, what waits, and the composer under the thumb. */
 export function CastStudio({ place, person, session }: CastStudioProps) {

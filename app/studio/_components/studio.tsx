@@ -1,9 +1,10 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { personOf, type Session } from '../../../lib/client/session.ts'
 import { useIsReady } from '../../_look/use-is-ready.ts'
+import { castPostsPart } from './cast-posts-part.ts'
 import { CastStudio } from './cast-studio.tsx'
 import { LatestCast } from './latest-cast.tsx'
 import { NewCast } from './new-cast.tsx'
@@ -24,6 +25,7 @@ function OpenStudio() {
   // Both listen from now on, on every screen: to the browser's offer to install, and for a newer version.
   studioHomeScreen()
   studioWorker()
+  useEffect(() => void castPostsPart(), []) // behind what is on screen; it never rejects
   const session = useSyncExternalStore(store.subscribe, store.session)
   return <Screen place={placeOfQuery(useSearchParams())} session={session} />
 }
