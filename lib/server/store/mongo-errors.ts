@@ -1,4 +1,4 @@
-import { MongoAPIError, MongoError, MongoServerError } from 'mongodb'
+import type { MongoServerError } from 'mongodb'
 import { ConfigError } from '../config.ts'
 import { StoreUnavailable } from './store.ts'
 
@@ -27,7 +27,7 @@ export async function permitted(step: () => Promise<unknown>): Promise<void> {
   try {
     await step()
   } catch (error) {
-    if (!(error instanceof MongoServerError) || !REFUSALS.has(Number(error.code))) throw error
+    if (!isOfServer(error) || !REFUSALS.has(Number(error.code))) throw error
     throw new ConfigError([
       `The database of MONGODB_URI refuses this user (${error.codeName ?? error.code}). It needs the role readWrite on the database that the address names, and its password there.`,
     ])
@@ -35,28 +35,33 @@ export async function permitted(step: () => Promise<unknown>): Promise<void> {
 }
 
 function isTaken(error: unknown): boolean {
-  return error instanceof MongoServerError && error.code === DUPLICATE_KEY
+  return isOfServer(error) && error.code === DUPLICATE_KEY
 }
 
 function storeError(error: unknown): unknown {
-  if (!isOutside(error)) return error
-  return error instanceof MongoError && isOurMistake(error)
-    ? error
-    : new StoreUnavailable(`${error.name}: ${error.message}`, { cause: error })
+  if (!isOutside(error) || isOurMistake(error)) return error
+  return new StoreUnavailable(`${error.name}: ${error.message}`, { cause: error })
 }
+
+// By name, as the driver is loaded only where there is a MongoDB.
 
 /** Of the driver, or of the name service that it asks where an address begins with `mongodb+srv`. */
 function isOutside(error: unknown): error is Error {
-  return error instanceof MongoError || (error instanceof Error && 'syscall' in error)
+  return error instanceof Error && (error.name.startsWith('Mongo') || 'syscall' in error)
+}
+
+/** What the database itself has answered. */
+function isOfServer(error: unknown): error is MongoServerError {
+  return isOutside(error) && 'code' in error && typeof error.code === 'number'
 }
 
 /** A command that is wrong, as against a server that cannot do it now. */
-function isOurMistake(error: MongoError): boolean {
-  // A closed pool is told as wrong use of the driver, but comes when the process stops.
-  if (error instanceof MongoAPIError) return !/NotConnected|TopologyClosed|Closed/.test(error.name)
-  return error instanceof MongoServerError && MISTAKES.has(Number(error.code))
+function isOurMistake(error: Error): boolean {
+  return WRONG_USES.has(error.name) || (isOfServer(error) && MISTAKES.has(Number(error.code)))
 }
 
+/** Of the driver. */
+const WRONG_USES = new Set(['MongoInvalidArgumentError', 'MongoAPIError', 'MongoCompatibilityError'])
 /** Source: https://www.mongodb.com/docs/manual/reference/error-codes/ */
 const DUPLICATE_KEY = 11_000
 /** Unauthorized, AuthenticationFailed, AtlasError (which is how a hosted cluster says the same). */

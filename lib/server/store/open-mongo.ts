@@ -1,29 +1,33 @@
-import { type Db, type IndexDescription, MongoClient, type MongoClientOptions } from 'mongodb'
+import type { Db, IndexDescription, MongoClient, MongoClientOptions } from 'mongodb'
 import { ConfigError } from '../config.ts'
 import { guarded, permitted } from './mongo-errors.ts'
 
 /** A database, and the promise that its indexes are there: no write may come before they can decide races. */
 export interface OpenedMongo {
-  /** Throws `StoreUnavailable`, or `ConfigError` when the database refuses us; asked again, it tries again. */
+  /** Throws `StoreUnavailable`, or `ConfigError` for an address that is none and a database that refuses us; asked again, it tries again. */
   db(): Promise<Db>
   close(): Promise<void>
 }
 
-/** Connects at the first call. Throws `ConfigError` for an address that is none. */
+/** Connects at the first call, and loads the driver then: a start without MongoDB should not wait for it. */
 export function openMongo(uri: string): OpenedMongo {
-  const client = clientOf(uri)
-  const db = client.db(databaseIn(uri) ?? 'pushercast')
-  let made: Promise<void> | undefined
+  let client: MongoClient | undefined
+  let opened: Promise<Db> | undefined
+  async function open(): Promise<Db> {
+    client ??= await clientOf(uri)
+    const db = client.db(databaseIn(uri) ?? 'pushercast')
+    await guarded(() => permitted(() => makeIndexes(db)))
+    return db
+  }
   return {
-    async db() {
-      made ??= guarded(() => permitted(() => makeIndexes(db))).catch((error: unknown) => {
-        made = undefined // tried again by the next call
+    db() {
+      opened ??= open().catch((error: unknown) => {
+        opened = undefined // tried again by the next call
         throw error
       })
-      await made
-      return db
+      return opened
     },
-    close: () => client.close(),
+    close: async () => client?.close(),
   }
 }
 
@@ -46,7 +50,8 @@ const OPTIONS: MongoClientOptions = {
   ignoreUndefined: true,
 }
 
-function clientOf(uri: string): MongoClient {
+async function clientOf(uri: string): Promise<MongoClient> {
+  const { MongoClient } = await import('mongodb')
   try {
     return new MongoClient(uri, OPTIONS)
   } catch (error) {

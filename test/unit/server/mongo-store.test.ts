@@ -33,7 +33,7 @@ describe('a MongoDB store that cannot be reached', () => {
     await store.close()
   })
 
-  it('is refused where its address is none', () => {
-    expect(() => mongoStore('mongodb://a:b:c@host/cast')).toThrow(ConfigError)
+  it('is refused where its address is none', async () => {
+    await expect(mongoStore('mongodb://a:b:c@host/cast').ping()).rejects.toThrow(ConfigError)
   })
 })
