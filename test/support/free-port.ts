@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** A port of this machine that nothing listens on now. */
+/** A port that nothing listens on now, on any address of this machine. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost')
+  const server = createServer().listen(0)
   await once(server, 'listening')
   const address = server.address()
   await new Promise(resolve => server.close(resolve))

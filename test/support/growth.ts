@@ -19,8 +19,10 @@ const PATIENCE_MS = 2_000
 const CLEARLY_LINEAR = 6
 const CLOCK_STEP_MS = 0.05
 
+/** Of the processor: what other programs do meanwhile does not count. */
 function milliseconds(run: (input: string) => unknown, input: string): number {
-  const start = performance.now()
+  const start = process.cpuUsage()
   run(input)
-  return performance.now() - start
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000
 }

@@ -13,13 +13,17 @@ export interface Answer {
   body: any
 }
 
+/** Longer than any answer takes, and shorter than a test: a request that hangs is told as one. */
+const ANSWER_MS = 30_000
+
 /** Asks over real HTTP, keeping cookies as a browser does; nothing is added that a program like curl would not send. */
 export function newClient(origin: string) {
   const cookies = new Map<string, string>()
   const ask = async (path: string, init: RequestInit = {}): Promise<Answer> => {
     const headers = new Headers(init.headers)
     if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
-    const response = await fetch(origin + path, { redirect: 'manual', ...init, headers })
+    const signal = AbortSignal.timeout(ANSWER_MS)
+    const response = await fetch(origin + path, { redirect: 'manual', signal, ...init, headers })
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
       if (value === '') cookies.delete(name)
