@@ -26,6 +26,7 @@ export async function history(): Promise<void> {
   await fill(store, { cast: short, person: owner.me, posts: SHORT })
   await fill(store, { cast: long, person: owner.me, posts: LONG })
   await store.close()
+  await app.restart() // the connections from before the filling are too old
   const pages = {
     history: ({ id }: Cast) => `/api/casts/${id}/posts?limit=30`,
     'older history': ({ id }: Cast, posts: number) => `/api/casts/${id}/posts?limit=30&before=${posts / 2}`,
