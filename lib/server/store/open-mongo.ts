@@ -53,11 +53,17 @@ const OPTIONS: MongoClientOptions = {
 async function clientOf(uri: string): Promise<MongoClient> {
   const { MongoClient } = await import('mongodb')
   try {
-    return new MongoClient(uri, OPTIONS)
+    return new MongoClient(uri, optionsBeside(uri))
   } catch (error) {
     // Its message alone: the address holds the password.
     throw new ConfigError([`MONGODB_URI cannot be used (${error instanceof Error ? error.message : error}).`])
   }
+}
+
+/** Ours, but for those that the address names itself. */
+function optionsBeside(uri: string): MongoClientOptions {
+  const named = new Set([...uri.matchAll(/[?&]([^=&]+)=/g)].map(([, name = '']) => name.toLowerCase()))
+  return Object.fromEntries(Object.entries(OPTIONS).filter(([name]) => !named.has(name.toLowerCase())))
 }
 
 /** The driver takes one named `test` where the address names none. */
