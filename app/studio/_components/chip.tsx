@@ -12,9 +12,11 @@ export function ChipLine({ chip, watching }: { chip: Chip; watching: number | nu
         <b>{chip.lead}</b>
         {chip.rest && ` · ${chip.rest}`}
       </span>{' '}
-      <span className={styles.end}>
-        <Watching count={watching} />
-      </span>
+      {chip.tone !== 'trouble' && (
+        <span className={styles.end}>
+          <Watching count={watching} />
+        </span>
+      )}
     </p>
   )
 }
