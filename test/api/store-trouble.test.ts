@@ -29,7 +29,7 @@ describe.skipIf(!(await isGoInstalled()))('a database that goes away while 20 ou
       await until(
         async () => (await healthOf(app)).status === 503,
         () => 'health to say so',
-        30_000,
+        45_000,
       )
       const { headers, body } = await healthOf(app)
       expect(headers.get('retry-after')).toBe('5')

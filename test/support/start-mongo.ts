@@ -26,7 +26,8 @@ export async function startMongo(): Promise<Mongo | undefined> {
   const port = await freePort()
   let child = await launch(program, { port, folder })
   return {
-    uri: `mongodb://127.0.0.1:${port}/?directConnection=true`,
+    // It sorts by reading everything, and so takes seconds where MongoDB takes none, the more on a busy machine.
+    uri: `mongodb://127.0.0.1:${port}/?directConnection=true&socketTimeoutMS=10000`,
     signal: signal => void child.kill(signal),
     async restart() {
       await ended(child)

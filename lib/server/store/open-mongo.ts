@@ -33,7 +33,8 @@ export function openMongo(uri: string): OpenedMongo {
 
 /**
  * Majority both ways: what was answered survives the loss of any one server, and is read back. Retries of a lost connection are the
- * driver's own: it tries twice, so that a silent database costs a call at most some 8 s.
+ * driver's own: it tries twice, so that a silent database costs a call at most some 12 s. Less
+ * would have a busy one do everything twice.
  * Source: https://www.mongodb.com/docs/drivers/node/current/connect/connection-options/
  */
 const OPTIONS: MongoClientOptions = {
@@ -44,7 +45,7 @@ const OPTIONS: MongoClientOptions = {
   serverSelectionTimeoutMS: 2_000,
   connectTimeoutMS: 2_000,
   waitQueueTimeoutMS: 2_000,
-  socketTimeoutMS: 3_000,
+  socketTimeoutMS: 5_000,
   // One process answers requests in turns of a few milliseconds: more connections would only wait in the database.
   maxPoolSize: 20,
   ignoreUndefined: true,
