@@ -89,7 +89,7 @@ async function launch(settings: Record<string, string>, origin: string): Promise
   const running = { child, output: () => chunks.join('') }
   await until(
     () => answers(running, origin),
-    () => 'the app to answer',
+    () => `the app to answer:\n${running.output()}`,
     READY_MS,
   )
   return running

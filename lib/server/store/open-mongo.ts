@@ -14,15 +14,21 @@ export function openMongo(uri: string): OpenedMongo {
   let client: MongoClient | undefined
   let opened: Promise<Db> | undefined
   async function open(): Promise<Db> {
-    client ??= await clientOf(uri)
+    client = await clientOf(uri)
     const db = client.db(databaseIn(uri) ?? 'pushercast')
     await guarded(() => permitted(() => makeIndexes(db)))
     return db
   }
+
+  /** With another client: one whose first connection has failed never connects again. */
+  async function startAgain(): Promise<void> {
+    opened = undefined
+    await client?.close()
+  }
   return {
     db() {
-      opened ??= open().catch((error: unknown) => {
-        opened = undefined // tried again by the next call
+      opened ??= open().catch(async (error: unknown) => {
+        await startAgain()
         throw error
       })
       return opened
@@ -42,8 +48,8 @@ const OPTIONS: MongoClientOptions = {
   readConcern: { level: 'majority' },
   readPreference: 'primary',
   writeConcern: { w: 'majority', wtimeoutMS: 3_000 },
-  serverSelectionTimeoutMS: 2_000,
-  connectTimeoutMS: 2_000,
+  serverSelectionTimeoutMS: 3_000,
+  connectTimeoutMS: 3_000,
   waitQueueTimeoutMS: 2_000,
   socketTimeoutMS: 5_000,
   // One process answers requests in turns of a few milliseconds: more connections would only wait in the database.
