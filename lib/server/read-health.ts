@@ -9,7 +9,7 @@ export interface Health {
   degraded: 'channels'[]
   /** How long it took to answer one read. */
   store: { ms: number }
-  /** What is wrong with the Channels host, and since when; null while it takes what it is given. */
+  /** What was wrong with the Channels host when it was last given something, and since when; null once it has taken something. */
   channels: (ChannelsTrouble & { since: string }) | null
   behind: Behind
 }

@@ -25,11 +25,7 @@ export class RawSocket {
 
   /** Resolves when it is connected or has failed to. */
   opened(): Promise<void> {
-    return until(
-      () => this.socket.readyState === WebSocket.OPEN || this.closed !== undefined,
-      () => 'an open socket',
-      20_000, // a thousand of them may come at once
-    )
+    return until(() => this.socket.readyState === WebSocket.OPEN || this.closed !== undefined)
   }
 
   send(event: string, data?: unknown, channel?: string): void {

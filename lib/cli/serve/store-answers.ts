@@ -3,12 +3,11 @@ import { isStoreUnavailable, type Store } from '../../server/store/store.ts'
 
 /** Resolves when the store answers; says why when it has to wait. What cannot pass by itself is thrown. */
 export async function storeAnswers(store: Store): Promise<void> {
-  let said = ''
-  for (let trouble = await troubleOf(store); trouble !== null; trouble = await troubleOf(store)) {
-    if (trouble !== said) console.log(`The database does not answer yet (${trouble}). Waiting for it …`)
-    said = trouble
-    await setTimeout(PAUSE_MS)
-  }
+  const trouble = await troubleOf(store)
+  if (trouble === null) return
+  console.log(`The database does not answer yet (${trouble}). Waiting for it …`)
+  do await setTimeout(PAUSE_MS)
+  while ((await troubleOf(store)) !== null)
 }
 
 const PAUSE_MS = 1_000

@@ -1,24 +1,17 @@
-import type { CastSettings } from '../../shared/cast.ts'
 import { isRemoved } from '../../shared/is-removed.ts'
 import { NO_COUNTS } from '../../shared/no-counts.ts'
+import { type Listing, listingOf } from './listing-of.ts'
 import type { CastRecord, LogEntry, NewCastRecord, Person, Projection, StoredState } from './store.ts'
 
 // Documents as mongo-store.ts keeps them. Those of the log and of marks are the port's own, as they are.
 
-export interface CastDocument extends CastRecord, Phased {
+export interface CastDocument extends CastRecord, Listing {
   _id: string
-}
-
-/** What the lists of casts are sorted by. `liveFrom` is '' once a post exists, else the start, else '~' (after every date). */
-interface Phased {
-  listed: boolean
-  ended: boolean
-  liveFrom: string
 }
 
 export function newCastDocument({ id, slug, owner, createdAt, settings }: NewCastRecord, number: number): CastDocument {
   const unread = { position: { rev: 0, tip: '' }, counts: NO_COUNTS, settingsRev: 0 }
-  return { _id: id, id, slug, owner, createdAt, settings, number, ...unread, ...phaseOf(settings, 0) }
+  return { _id: id, id, slug, owner, createdAt, settings, number, ...unread, ...listingOf(settings, 0) }
 }
 
 export function toCast({ _id, listed, ended, liveFrom, ...cast }: CastDocument): CastRecord {
@@ -28,15 +21,7 @@ export function toCast({ _id, listed, ended, liveFrom, ...cast }: CastDocument):
 /** What an entry changes of its cast. */
 export function projectionOf({ position, counts, settings }: Projection): Partial<CastDocument> {
   if (settings === undefined) return { position, counts, ...(counts.posts > 0 && { liveFrom: '' }) }
-  return { position, counts, settings, settingsRev: position.rev, ...phaseOf(settings, counts.posts) }
-}
-
-function phaseOf(settings: CastSettings, posts: number): Phased {
-  return {
-    listed: settings.visibility === 'public',
-    ended: settings.endedAt !== null,
-    liveFrom: posts > 0 ? '' : (settings.startsAt ?? '~'),
-  }
+  return { position, counts, settings, settingsRev: position.rev, ...listingOf(settings, counts.posts) }
 }
 
 export type LogDocument = LogEntry

@@ -1,8 +1,8 @@
-import type { Collection, Db, Document, Filter, Sort } from 'mongodb'
+import type { Collection, Filter, Sort } from 'mongodb'
+import { below, type Collections, collectionsOf, list, one } from './mongo-collections.ts'
 import {
   type CastDocument,
   type CounterDocument,
-  type LinkDocument,
   type LogDocument,
   type MarkDocument,
   newCastDocument,
@@ -11,7 +11,6 @@ import {
   type PostDocument,
   postDocument,
   projectionOf,
-  type SecretDocument,
   toCast,
 } from './mongo-documents.ts'
 import { guarded, insertedBy } from './mongo-errors.ts'
@@ -119,21 +118,6 @@ export function mongoStore(uri: string): Store {
   }
 }
 
-type Collections = ReturnType<typeof collectionsOf>
-
-function collectionsOf(db: Db) {
-  return {
-    casts: db.collection<CastDocument>('casts'),
-    counters: db.collection<CounterDocument>('counters'),
-    log: db.collection<LogDocument>('log'),
-    posts: db.collection<PostDocument>('posts'),
-    marks: db.collection<MarkDocument>('marks'),
-    people: db.collection<PersonDocument>('people'),
-    links: db.collection<LinkDocument>('links'),
-    secrets: db.collection<SecretDocument>('secrets'),
-  }
-}
-
 const phases: Record<Phase, (at: { now: string; before: number | undefined }) => Filter<CastDocument>> = {
   live: ({ now }) => ({ listed: true, ended: false, liveFrom: { $lte: now } }),
   upcoming: ({ now }) => ({ listed: true, ended: false, liveFrom: { $gt: now } }),
@@ -143,20 +127,6 @@ const phaseOrder: Record<Phase, Sort> = {
   live: { liveFrom: 1, number: -1 },
   upcoming: { liveFrom: 1, number: -1 },
   past: { number: -1 },
-}
-
-function below(field: string, before: number | undefined) {
-  return before === undefined ? {} : { [field]: { $lt: before } }
-}
-
-const WITHOUT_ID = { projection: { _id: 0 } }
-
-function one<Kept extends Document>(collection: Collection<Kept>, filter: Filter<Kept>): Promise<Kept | null> {
-  return collection.findOne<Kept>(filter, WITHOUT_ID)
-}
-
-function list<Kept extends Document>(collection: Collection<Kept>, filter: Filter<Kept>, order: Sort, limit: number) {
-  return collection.find<Kept>(filter, WITHOUT_ID).sort(order).limit(limit).toArray()
 }
 
 async function listShown(posts: Collection<PostDocument>, filter: Filter<PostDocument>, limit: number) {
