@@ -6,14 +6,22 @@ import { Problem } from './problem.ts'
 /** Gives `work` the store of an installation that was started at least once, also while it runs. Throws `Problem` when there is none. */
 export async function withExistingStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
   assertStarted(config)
-  return withStore(openStore(config), work)
+  return withStore(openStore(config), async store => {
+    if ((await store.readOwner()) === null) throw nothingYet(config) // the first start makes one
+    return work(store)
+  })
 }
 
 /** Throws `Problem` when there can be nothing yet. */
 export function assertStarted(config: Config): void {
-  if (mayHaveStore(config)) return
-  throw new Problem(
-    `There is nothing in ${config.dataDir} yet. Start PusherCast once with npm start, or set DATA_DIR to where its data is.`,
+  if (!mayHaveStore(config)) throw nothingYet(config)
+}
+
+function nothingYet({ dataDir, mongodbUri }: Config): Problem {
+  const [place, setting] =
+    mongodbUri === undefined ? [dataDir, 'DATA_DIR'] : ['the database of MONGODB_URI', 'MONGODB_URI']
+  return new Problem(
+    `There is nothing in ${place} yet. Start PusherCast once with npm start, or set ${setting} to where its data is.`,
   )
 }
 

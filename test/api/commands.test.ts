@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { launchCli, newFolder } from '../support/cli.ts'
+import { restoreBackup } from '../support/restore-backup.ts'
 import { newClient, newPublish, signIn } from '../support/sign-in.ts'
 import { type App, startApp } from '../support/start-app.ts'
 
@@ -29,7 +30,7 @@ describe('beside a running server', () => {
     expect((statSync(file).mode & 0o777).toString(8)).toBe('600')
 
     const restored = newFolder()
-    copyFileSync(file, join(restored, 'pushercast.db'))
+    await restoreBackup(file, restored)
     const copy = await startApp({ dataDir: restored })
     const { posts } = (await newClient(copy.origin).get(`/api/casts/${cast.slug}/posts`)).body
     await copy.stop()
@@ -84,7 +85,7 @@ describe('without anything to work on', () => {
       for (const data of ['empty', 'none']) {
         const cli = launchCli([name, join(folder, 'x')], { DATA_DIR: join(folder, data) })
         expect(await cli.ended).toBe(1)
-        expect(cli.output()).toMatch(/^There is nothing in \S+ yet\. Start PusherCast once with npm start, .*\n$/)
+        expect(cli.output()).toMatch(/^There is nothing in .+ yet\. Start PusherCast once with npm start, .*\n$/)
       }
       expect(readdirSync(folder, { recursive: true })).toEqual(['empty'])
     },

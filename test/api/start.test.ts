@@ -126,7 +126,7 @@ describe('a start that cannot be', () => {
   it('says that its database is none, and leaves it', async () => {
     const dataDir = newFolder()
     writeFileSync(join(dataDir, 'pushercast.db'), 'no database')
-    const { code, output } = await failedStart({ DATA_DIR: dataDir })
+    const { code, output } = await failedStart({ DATA_DIR: dataDir, MONGODB_URI: '' })
     expect(code).toBe(1)
     expect(output).toMatch(/^\S+pushercast\.db cannot be opened as a database \(.*\)\. .*\n$/)
     expect(readFileSync(join(dataDir, 'pushercast.db'), 'utf8')).toBe('no database')

@@ -14,7 +14,9 @@ const END = NOON + POSTS * APART_MS
 const numbers = Array.from({ length: POSTS }, (_, number) => number)
 
 describe('an exported log', () => {
-  it('of 2,000 posts opens from disk with the network off, shows every one in order, asks for nothing, and prints', async () => {
+  it('of 2,000 posts opens from disk with the network off, shows every one in order, asks for nothing, and prints', {
+    timeout: 600_000, // FerretDB reads the whole log for each post of it
+  }, async () => {
     const file = await exportLargeCast()
     const { page, context } = await newPhone({ offline: true })
     const asked: string[] = []

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { basename } from 'node:path'
+import { createHash, randomUUID } from 'node:crypto'
 import { MongoClient } from 'mongodb'
 import type { StorePlace } from '../../lib/server/store/open-store.ts'
 
@@ -9,7 +8,7 @@ const PREFIX = process.env.TEST_DATABASE_PREFIX || 'pushercast-test'
 /** Where MONGODB_URI says that the tests are to run on a MongoDB server, each data folder has a database of its own on it. */
 export function mongoEnv(dataDir: string): Record<string, string> {
   const { MONGODB_URI: server } = process.env
-  return server && dataDir ? { MONGODB_URI: databaseOn(server, basename(dataDir)) } : {}
+  return server && dataDir ? { MONGODB_URI: databaseOn(server, nameOf(dataDir)) } : {}
 }
 
 /** The place of the store that an app with this data folder has. */
@@ -28,6 +27,11 @@ export function newDatabase(server: string): { uri: string; remove(): Promise<vo
       await client.close()
     },
   }
+}
+
+/** Folders of two tests may have the same name in different places. */
+function nameOf(dataDir: string): string {
+  return createHash('sha256').update(dataDir).digest('hex').slice(0, 12)
 }
 
 function databaseOn(server: string, name: string): string {
