@@ -5,7 +5,7 @@ import { StatePageTitle } from './state-title.tsx'
 import { Topbar } from './topbar.tsx'
 
 /** A page that could not be shown. */
-export function Trouble({ retry }: { retry: () => void }) {
+export function Trouble() {
   return (
     <>
       <Topbar />
@@ -14,7 +14,7 @@ export function Trouble({ retry }: { retry: () => void }) {
           icon="alert"
           title={<StatePageTitle>This page could not be shown</StatePageTitle>}
           actions={
-            <button className={buttons.button} type="button" onClick={retry}>
+            <button className={buttons.button} type="button" onClick={() => location.reload()}>
               Try again
             </button>
           }
