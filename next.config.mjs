@@ -21,6 +21,8 @@ export default {
   // The same on every machine that builds the same sources: behind a balancer they must be one build.
   generateBuildId: () => process.env.PUSHERCAST_BUILD_ID || null,
   poweredByHeader: false,
+  // Titles and pictures of links stand in the head for everybody, whatever reads them; a page is then the same for all (lib/cli/serve/pages-for-many.ts).
+  htmlLimitedBots: /.*/,
   reactStrictMode: true,
   serverExternalPackages: ['libsql', 'mongodb', 'pino', 'prom-client'],
   // `npm run check` reads the types of everything; a start would only do half of it again.

@@ -8,9 +8,8 @@ const FOLDER = 'test/bench/empty-app'
 const NEXT = createRequire(import.meta.url).resolve('next/dist/bin/next')
 
 /** A Next app with nothing in it, built and served like ours: what a page and a request cost at least. */
-// By webpack, as Turbopack takes the whole checkout for its root, and our instrumentation.ts for the empty app's.
 export async function startEmptyApp(): Promise<{ origin: string; stop(): Promise<void> }> {
-  const [code] = await once(next(['build', '--webpack']), 'exit')
+  const [code] = await once(next(['build']), 'exit')
   if (code !== 0) throw new Error(`the empty app was not built: ${code}`)
   const port = await freePort()
   const child = next(['start', '-p', String(port)])

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
+import { ANYONE } from '../../server/access.ts'
 import { ensureOwner } from '../../server/auth/owner.ts'
 import { type Config, readConfig } from '../../server/config.ts'
+import { openToRead } from '../../server/open-cast.ts'
 import { PASSED_SECRETS, readSecrets, type Secrets, secretsInForce } from '../../server/secrets.ts'
 import { openStore } from '../../server/store/open-store.ts'
 import { buildApp } from '../build/build-app.ts'
@@ -8,8 +10,11 @@ import { stampUse } from '../build/carry-static.ts'
 import { openDataFolder } from './data-folder.ts'
 import { type EmbeddedChannels, startEmbeddedChannels } from './embedded-channels.ts'
 import { createFront, refuseUpgrade } from './front.ts'
+import { innerDoor } from './inner-door.ts'
 import { assertFree, listen } from './listen.ts'
 import { networkAddresses } from './network-addresses.ts'
+import { nextRuntime } from './next-side.ts'
+import { pagesForMany } from './pages-for-many.ts'
 import { readTls } from './read-tls.ts'
 import { readyText } from './ready-text.ts'
 import { answerStaticOfOthers } from './static-of-others.ts'
@@ -37,6 +42,7 @@ export async function serveApp(root: string, mode: Mode): Promise<void> {
   Object.assign(process.env, environmentOf({ config, secrets, mode, build, channels }))
 
   const app = await startNext(root, mode)
+  const answerMany = pagesForMany({ versionOf: versionForAnyone, make: innerDoor(app.answer) })
   const doors = closedDoors()
   const front = createFront({
     tls,
@@ -44,6 +50,7 @@ export async function serveApp(root: string, mode: Mode): Promise<void> {
     async answer(request, response) {
       await doors.opened
       if (build && (await answerStaticOfOthers(build, request, response))) return
+      if (build && (await answerMany(request, response))) return
       await app.answer(request, response)
     },
     upgrade(request, socket, head, outside) {
@@ -58,7 +65,7 @@ export async function serveApp(root: string, mode: Mode): Promise<void> {
   if (build) keepStamped(build)
   stopOnSignal(async () => {
     await front.drain(DRAIN_MS)
-    await closeRuntime()
+    await nextRuntime()?.close()
     await channels?.close()
     await app.close()
   })
@@ -71,6 +78,16 @@ export async function serveApp(root: string, mode: Mode): Promise<void> {
 /** Tests name the build that they made once, so that an edit meanwhile does not make another. */
 async function buildFor(root: string): Promise<string> {
   return process.env.PUSHERCAST_BUILD_DIR || buildApp(root)
+}
+
+/** The head of a cast that everybody may read; null also when the store does not answer, as Next has the page for that. */
+async function versionForAnyone(cast: string): Promise<string | null> {
+  const store = nextRuntime()?.store
+  if (store === undefined) return null
+  return openToRead(store, ANYONE, cast).then(
+    ({ position }) => position.tip,
+    () => null,
+  )
 }
 
 /** Requests that come before there is an owner wait for it. */
@@ -114,16 +131,6 @@ async function startNext(root: string, mode: Mode) {
   const app = next({ dir: root, dev: mode === 'development', httpServer: upgrades, quiet: true })
   await app.prepare()
   return { answer: app.getRequestHandler(), upgrades, close: () => app.close() }
-}
-
-/** The store and the followers live on Next's side of this process; see lib/server/runtime.ts. */
-async function closeRuntime(): Promise<void> {
-  const runtime: unknown = Reflect.get(globalThis, Symbol.for('pushercast'))
-  if (isClosable(runtime)) await runtime.close()
-}
-
-function isClosable(value: unknown): value is { close(): Promise<void> } {
-  return typeof value === 'object' && value !== null && 'close' in value && typeof value.close === 'function'
 }
 
 function keepStamped(build: string): void {

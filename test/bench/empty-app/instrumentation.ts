@@ -1,0 +1,2 @@
+/** Empty too: without one here, Turbopack would take that of the checkout around. */
+export function register(): void {}
