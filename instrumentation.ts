@@ -3,4 +3,5 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { runtime } = await import('./lib/server/runtime.ts')
   runtime().followers.start()
+  runtime().photos.start()
 }

@@ -7,6 +7,8 @@ import { createFollowers, type Followers } from './follow/followers.ts'
 import { memoryMarks, storedMarks } from './follow/push-marks.ts'
 import { keyedQueue } from './keyed-queue.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { createPhotoWork, type PhotoWork } from './photos/photo-work.ts'
+import { createUploads, type Uploads } from './photos/uploads.ts'
 import { openChannels, type Ports } from './ports.ts'
 import { type Health, readHealth } from './read-health.ts'
 import { passedSecrets, type Secrets } from './secrets.ts'
@@ -19,6 +21,8 @@ export interface Runtime extends Ports {
   log: Logger
   metrics: Metrics
   followers: Followers
+  photos: PhotoWork
+  uploads: Uploads
   /** One writer at a time per cast. */
   inCastQueue: ReturnType<typeof keyedQueue>
   /** The log pages made last: what anybody may ask for is not made for each of them. */
@@ -29,7 +33,7 @@ export interface Runtime extends Ports {
   fingerprintSecret: () => Promise<string>
   /** Asked by many at once, it looks once. */
   health(): Promise<Health>
-  /** Stops the followers and closes the store. */
+  /** Stops the followers and what is done about photos, and closes the store. */
   close(): Promise<void>
 }
 
@@ -64,6 +68,7 @@ function createRuntime(): Runtime {
     now: Date.now,
     random: Math.random,
   })
+  const photos = createPhotoWork({ store, log, now: Date.now, follow: followers.follow })
   let fingerprintSecret: Promise<string> | undefined
   return {
     config,
@@ -73,6 +78,8 @@ function createRuntime(): Runtime {
     store,
     channels,
     followers,
+    photos,
+    uploads: createUploads(store, photos.uploaded),
     inCastQueue: keyedQueue(),
     logPages: keptPages(LOG_PAGES),
     signInTries: new RateLimiterMemory({ points: SIGN_IN_TRIES, duration: TRIES_SECONDS }),
@@ -87,6 +94,7 @@ function createRuntime(): Runtime {
     },
     health: sharedAnswer(() => readHealth({ store, followers })),
     async close() {
+      await photos.stop()
       await followers.stop()
       await store.close()
     },

@@ -3,7 +3,7 @@ import type { RemoveOp } from '../shared/op.ts'
 import type { Said } from './append-change.ts'
 import { openOwnPost } from './open-own-post.ts'
 import { countKey } from './say-revise.ts'
-import type { CastRecord, Person, Store } from './store/store.ts'
+import type { CastRecord, Person, Store, StoredState } from './store/store.ts'
 
 /** What a `remove` adds to the log: that the post is gone, once more if it is gone already. Throws `post_missing`, `not_yours`. */
 export async function sayRemove(
@@ -19,7 +19,13 @@ export async function sayRemove(
       ...counts,
       removed: counts.removed + (isRemoved(post) ? 0 : 1),
       keyMoments: counts.keyMoments - countKey(post),
+      photos: counts.photos - countPhotos(post),
     },
     post: { id: post.id, seq: post.seq, removed: true },
   }
+}
+
+/** How many photos of a post readers can see. */
+function countPhotos(post: StoredState): number {
+  return isRemoved(post) ? 0 : (post.media ?? []).filter(({ state }) => state === 'ready').length
 }

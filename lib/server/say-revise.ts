@@ -19,18 +19,23 @@ export async function sayRevise(
   const { id, text, key } = op.post
   if (text === undefined && key === undefined) throw new Failure('invalid', { path: 'post' })
   const post = await openOwnPost(store, { cast: head.id, id, author })
-  if (isRemoved(post) || (await baseOf(store, head.id, op)) !== post.rev) {
+  if (isRemoved(post) || !isBasedOn(post, await baseOf(store, head.id, op))) {
     throw new Failure('conflict', { post: toStateView(post) })
   }
-  const { rev, tip, ...before } = post
+  const { rev, tip, said, ...before } = post
   const revised = {
     ...before,
-    text: text === undefined ? before.text : readText(text),
+    text: text === undefined ? before.text : readText(text, { hasPhotos: before.media !== undefined }),
     key: key === undefined ? before.key : readKey(key),
     editedAt: new Date(now).toISOString(),
   }
   const keyMoments = head.counts.keyMoments + countKey(revised) - countKey(before)
   return { kind: 'post', counts: { ...head.counts, keyMoments }, post: revised }
+}
+
+/** A photo that has arrived since leaves what the author saw as it was. */
+function isBasedOn({ rev, said = rev }: StoredPost, base: number | null): boolean {
+  return base !== null && base >= said && base <= rev
 }
 
 /** The rev that the author's change is based on; null when their own last change of it is not in this log. */

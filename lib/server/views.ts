@@ -10,7 +10,7 @@ export function toCastView({ id, slug, createdAt, counts, settings }: CastRecord
 }
 
 /** A post as readers get it, its text rendered. */
-export function toPostView({ tip, ...post }: StoredPost): Post {
+export function toPostView({ tip, said, ...post }: StoredPost): Post {
   return { ...post, html: renderText(post.text) }
 }
 

@@ -45,6 +45,22 @@ export const failures = {
     retry: 'never',
     message: 'The server has something else under this number. Your text is kept; copy it into a new post.',
   },
+  photo_taken: {
+    status: 409,
+    retry: 'never',
+    message:
+      'The server has another photo under this number. Your text and photos are kept here; make a new post of them.',
+  },
+  photo_unknown: {
+    status: 404,
+    retry: 'later',
+    message: 'The server does not know this photo yet. It is kept on this device and goes up after its post.',
+  },
+  photo_done: {
+    status: 410,
+    retry: 'never',
+    message: 'The server takes nothing more for this photo: it has arrived, or its post was removed.',
+  },
   slug_taken: {
     status: 409,
     retry: 'never',

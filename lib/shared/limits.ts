@@ -11,6 +11,14 @@ export const LANG_MAX = 35
 export const OPS_MAX = 50
 export const OPS_BODY_BYTES = 256 * 1024
 
+export const PHOTOS_MAX = 10
+export const PHOTO_BYTES = 25 * 1024 * 1024
+/** Pixels; what the header of a file may claim. */
+export const PHOTO_SIDE = 20_000
+export const ALT_MAX = 1_000
+/** A hash has at most 25 bytes. */
+export const THUMBHASH_MAX = 36
+
 export const PAGE_DEFAULT = 30
 export const PAGE_MAX = 100
 

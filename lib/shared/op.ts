@@ -3,7 +3,8 @@ import { CastSettings } from './cast.ts'
 import { Pushed } from './change.ts'
 import { ErrorAnswer } from './error-answer.ts'
 import { Id } from './ids.ts'
-import { OPS_MAX } from './limits.ts'
+import { OPS_MAX, PHOTOS_MAX } from './limits.ts'
+import { NewPhoto } from './photo.ts'
 import { Position, Rev, Tip } from './position.ts'
 
 const Time = z.iso.datetime()
@@ -12,7 +13,13 @@ const Time = z.iso.datetime()
 export const PublishOp = z.strictObject({
   op: Id,
   type: z.literal('publish'),
-  post: z.strictObject({ id: Id, text: z.string(), capturedAt: Time, key: z.string().nullable().optional() }),
+  post: z.strictObject({
+    id: Id,
+    text: z.string(),
+    capturedAt: Time,
+    key: z.string().nullable().optional(),
+    media: z.array(NewPhoto).min(1).max(PHOTOS_MAX).optional(),
+  }),
 })
 export type PublishOp = z.infer<typeof PublishOp>
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Id } from './ids.ts'
+import { Photo } from './photo.ts'
 import { Rev } from './position.ts'
 
-/** One update. `seq`, the rev of its creation, is its place on screen; `html` is rendered from `text` by the server. */
+/** One update. `seq`, the rev of its creation, is its place on screen; `html` is rendered from `text` by the server; `media` is there with photos only. */
 export const Post = z.object({
   id: Id,
   seq: Rev,
@@ -11,6 +12,7 @@ export const Post = z.object({
   text: z.string(),
   html: z.string(),
   key: z.string().nullable(),
+  media: z.array(Photo).min(1).optional(),
   capturedAt: z.iso.datetime(),
   receivedAt: z.iso.datetime(),
   editedAt: z.iso.datetime().optional(),

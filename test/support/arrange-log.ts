@@ -49,7 +49,12 @@ interface Sending {
 
 export function publishOp(
   text: string,
-  { at = NOON, id = newId(), op = newId(), ...more }: { at?: number; id?: string; op?: string; key?: string } = {},
+  {
+    at = NOON,
+    id = newId(),
+    op = newId(),
+    ...more
+  }: { at?: number; id?: string; op?: string; key?: string; media?: object[] } = {},
 ) {
   return { op, type: 'publish', post: { id, text, capturedAt: new Date(at).toISOString(), ...more } }
 }

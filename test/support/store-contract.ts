@@ -1,7 +1,14 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { LogEntry, NewCastRecord, Store, StoredPost, StoredState } from '../../lib/server/store/store.ts'
+import type {
+  LogEntry,
+  NewCastRecord,
+  PhotoRecord,
+  Store,
+  StoredPost,
+  StoredState,
+} from '../../lib/server/store/store.ts'
 import { tipOf } from '../../lib/server/tip-of.ts'
 import { newId } from '../../lib/shared/new-id.ts'
 import { NO_COUNTS } from '../../lib/shared/no-counts.ts'
@@ -241,6 +248,94 @@ export function storeContract(newPlace: () => Promise<StorePlace>): void {
       await other.moveMark({ cast, follower: 'a', rev: 3, at: '2026-06-13T13:00:00.000Z' })
       expect(await store.readMark({ cast, follower: 'a' })).toEqual({ rev: 5, at: '2026-06-13T12:00:00.000Z' })
       expect(await store.readMark({ cast, follower: 'b' })).toBeNull()
+    })
+  })
+
+  describe('photos', () => {
+    const at = '2026-06-13T12:00:00.000Z'
+    const newPhoto = (fields: object = {}): PhotoRecord => ({
+      id: newId(),
+      cast: newId(),
+      post: newId(),
+      bytes: 9,
+      state: 'awaited',
+      at,
+      files: [],
+      ...fields,
+    })
+
+    it('belong to the post that announced them first', async () => {
+      const photo = newPhoto()
+      expect(await store.claimPhoto(photo)).toEqual(photo)
+      expect(await other.claimPhoto({ ...photo, post: newId(), bytes: 1 })).toEqual(photo)
+      expect(await other.readPhoto(photo.id)).toEqual(photo)
+      expect(await store.readPhoto(newId())).toBeNull()
+    })
+
+    it('are found by post, by cast and by how long they have been in a state', async () => {
+      const [cast, post] = [newId(), newId()]
+      const [first, second] = [newPhoto({ cast, post }), newPhoto({ cast, post, at: '2026-06-13T11:00:00.000Z' })]
+      const third = newPhoto({ cast, at: '2026-06-13T13:00:00.000Z' })
+      for (const photo of [third, second, first, newPhoto({ state: 'ready' })]) await store.claimPhoto(photo)
+      expect(await other.listPhotosOf({ cast, post, limit: 10 })).toEqual([first, second])
+      expect(await other.listPhotosOf({ cast, post, after: first.id, limit: 10 })).toEqual([second])
+      expect(await other.listPhotosOf({ cast, limit: 2 })).toEqual([first, second])
+      expect(await other.listPhotosOf({ cast, after: second.id, limit: 2 })).toEqual([third])
+      const before = '2026-06-13T12:30:00.000Z'
+      expect(await other.listPhotosIn({ state: 'awaited', before, limit: 10 })).toEqual([second, first])
+      expect(await other.listPhotosIn({ state: 'awaited', before, limit: 1 })).toEqual([second])
+    })
+
+    it('move from one state to another, once', async () => {
+      const photo = newPhoto()
+      await store.claimPhoto(photo)
+      const move = { id: photo.id, from: 'awaited', to: 'uploaded', at: '2026-06-13T13:00:00.000Z' } as const
+      expect(await other.movePhoto(move)).toBe(true)
+      expect(await store.movePhoto(move)).toBe(false)
+      const made = { id: photo.id, from: 'uploaded', to: 'ready', at: move.at, files: ['320.webp'] } as const
+      expect(await store.movePhoto({ ...made, files: [...made.files] })).toBe(true)
+      expect(await other.readPhoto(photo.id)).toEqual({ ...photo, state: 'ready', at: move.at, files: ['320.webp'] })
+      expect(await other.movePhoto({ ...move, id: newId() })).toBe(false)
+    })
+
+    it('have bytes that are only ever added at their end', async () => {
+      const file = { photo: newId(), file: 'upload' }
+      const text = (written: string) => new TextEncoder().encode(written)
+      expect(await store.countBytes(file)).toBe(0)
+      expect(await store.appendBytes({ ...file, offset: 1, bytes: text('too far') })).toBe(false)
+      expect(await store.appendBytes({ ...file, offset: 0, bytes: text('eleven ') })).toBe(true)
+      expect(await other.appendBytes({ ...file, offset: 0, bytes: text('ten') })).toBe(false)
+      expect(await other.appendBytes({ ...file, offset: 7, bytes: text('dogs') })).toBe(true)
+      expect(await store.countBytes(file)).toBe(11)
+      const read = async (from: number) => {
+        const part = await other.readBytes({ ...file, at: from })
+        return part && { offset: part.offset, text: new TextDecoder().decode(part.bytes) }
+      }
+      expect(await read(6)).toEqual({ offset: 0, text: 'eleven ' })
+      expect(await read(7)).toEqual({ offset: 7, text: 'dogs' })
+      expect(await read(11)).toBeNull()
+      expect(await other.readBytes({ ...file, file: '320.webp', at: 0 })).toBeNull()
+    })
+
+    it('take the bytes of one of many that add at the same place', async () => {
+      const file = { photo: newId(), file: 'upload' }
+      const adds = Array.from({ length: 8 }, (_, nth) =>
+        [store, other][nth % 2]?.appendBytes({ ...file, offset: 0, bytes: new Uint8Array(nth + 1) }),
+      )
+      const done = await Promise.all(adds)
+      expect(done.filter(Boolean)).toHaveLength(1)
+      expect(await store.countBytes(file)).toBe(done.indexOf(true) + 1)
+    })
+
+    it('lose the bytes of one file, or all', async () => {
+      const photo = newId()
+      const count = (file: string) => other.countBytes({ photo, file })
+      for (const file of ['upload', 'a', 'b'])
+        await store.appendBytes({ photo, file, offset: 0, bytes: new Uint8Array(9) })
+      await other.removeBytes({ photo, file: 'a' })
+      expect([await count('upload'), await count('a'), await count('b')]).toEqual([9, 0, 9])
+      await other.removeBytes({ photo })
+      expect([await count('upload'), await count('b')]).toEqual([0, 0])
     })
   })
 

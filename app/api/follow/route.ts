@@ -8,8 +8,9 @@ import { runtime } from '../../../lib/server/runtime.ts'
  * to sweep by itself. GET, as many schedulers know nothing else.
  */
 const follow = handle(async (request: NextRequest) => {
-  const { config, followers } = runtime()
+  const { config, followers, photos } = runtime()
   requireToken(request, config.followSecret)
+  await photos.round()
   return Response.json(await followers.round())
 })
 

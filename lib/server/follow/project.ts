@@ -1,5 +1,6 @@
 import { isRemoved } from '../../shared/is-removed.ts'
 import { Failure } from '../failure.ts'
+import { dropPhotos } from '../photos/drop-photos.ts'
 import type { CastRecord, LogEntry, Store } from '../store/store.ts'
 
 /**
@@ -29,8 +30,11 @@ async function projectEntry(store: Store, record: CastRecord, entry: LogEntry): 
   return settings === undefined ? moved : { ...moved, settings, settingsRev: entry.rev }
 }
 
-/** Of a removed post the words go first, wherever they stand: a crash in between finds the removal not projected yet. */
-async function projectPost(store: Store, { cast, rev, post }: Extract<LogEntry, { kind: 'post' }>): Promise<void> {
-  if (isRemoved(post)) await store.blankEntries({ cast, post: post.id, below: rev })
+/** Of a removed post the words and photos go first, wherever they stand: a crash in between finds the removal not projected yet. */
+async function projectPost(store: Store, { cast, rev, post, at }: Extract<LogEntry, { kind: 'post' }>): Promise<void> {
+  if (isRemoved(post)) {
+    await dropPhotos(store, { cast, post: post.id, at })
+    await store.blankEntries({ cast, post: post.id, below: rev })
+  }
   await store.projectPost(cast, post)
 }

@@ -1,5 +1,6 @@
 import { project } from '../follow/project.ts'
 import { SHARED_SECRETS } from '../secrets.ts'
+import { copyPhotos } from './copy-photos.ts'
 import type { CastRecord, Head, LogEntry, Store } from './store.ts'
 
 /** Two stores that cannot be one: what stands in the way, in a sentence. Nothing was overwritten. */
@@ -14,18 +15,22 @@ export interface Copied {
 
 /**
  * Brings everything of one store into another that is empty, or holds an earlier, perhaps unfinished copy of it: the owner, the secrets,
- * and each cast with its log, from which the posts are made again. Each cast is compared at the end, by position, counts and
- * settings. `tell` hears how many entries of how many are done. Throws `CopyRefused`.
+ * and each cast with its photos and its log, from which the posts are made again. Each cast is compared at the end, by position, counts and
+ * settings. `tell` hears how many entries and photos of how many are done. Throws `CopyRefused`.
  */
 export async function copyStore(from: Store, to: Store, tell: (done: number, of: number) => void): Promise<Copied> {
   const heads = await allHeads(from)
   await assertNothingElse(heads, to)
   await copyOwner(from, to)
   for (const name of ['fingerprint', SHARED_SECRETS]) await copySecret(from, to, name)
-  const total = heads.reduce((sum, { rev }) => sum + rev, 0)
-  let entries = 0
+  const total = await sizeOf(from, heads)
+  let [entries, done] = [0, 0]
   for (const { cast } of heads) {
-    const tellOfCast = (copied: number) => tell(Math.min(entries + copied, total), total)
+    const before = done
+    const tellOfCast = (copied: number) => {
+      done = Math.min(before + copied, total)
+      tell(done, total)
+    }
     entries += await copyCast({ from, to, cast, tell: tellOfCast })
   }
   return { casts: heads.length, entries }
@@ -64,12 +69,19 @@ async function allHeads(store: Store): Promise<Head[]> {
   }
 }
 
+/** How many entries and photos there are. */
+async function sizeOf(store: Store, heads: Head[]): Promise<number> {
+  let size = 0
+  for (const { cast, rev } of heads) size += rev + ((await store.readCast(cast))?.counts.photos ?? 0)
+  return size
+}
+
 interface CastCopy {
   from: Store
   to: Store
   cast: string
-  /** Hears how many of its entries are there. */
-  tell: (entries: number) => void
+  /** Hears how many of its entries and photos are there. */
+  tell: (copied: number) => void
 }
 
 const ENTRIES_A_PAGE = 100
@@ -89,6 +101,8 @@ async function copyCast({ from, to, cast, tell }: CastCopy): Promise<number> {
     rev = entries.at(-1)?.rev ?? source.position.rev
     tell(rev)
   }
+  // Behind the posts, which drop the photos of those that are removed.
+  await copyPhotos({ from, to, cast, tell: photos => tell(source.position.rev + photos) })
   assertEqual(source, await project(to, cast))
   return source.position.rev
 }

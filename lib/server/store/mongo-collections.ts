@@ -6,6 +6,8 @@ import type {
   LogDocument,
   MarkDocument,
   PersonDocument,
+  PhotoBytesDocument,
+  PhotoDocument,
   PostDocument,
   SecretDocument,
 } from './mongo-documents.ts'
@@ -20,6 +22,8 @@ export function collectionsOf(db: Db) {
     log: db.collection<LogDocument>('log'),
     posts: db.collection<PostDocument>('posts'),
     marks: db.collection<MarkDocument>('marks'),
+    photos: db.collection<PhotoDocument>('photos'),
+    photoBytes: db.collection<PhotoBytesDocument>('photoBytes', { promoteBuffers: true }),
     people: db.collection<PersonDocument>('people'),
     links: db.collection<LinkDocument>('links'),
     secrets: db.collection<SecretDocument>('secrets'),

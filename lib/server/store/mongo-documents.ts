@@ -1,7 +1,16 @@
 import { isRemoved } from '../../shared/is-removed.ts'
 import { NO_COUNTS } from '../../shared/no-counts.ts'
 import { type Listing, listingOf } from './listing-of.ts'
-import type { CastRecord, LogEntry, NewCastRecord, Person, Projection, StoredState } from './store.ts'
+import type {
+  CastRecord,
+  LogEntry,
+  NewCastRecord,
+  Person,
+  PhotoFile,
+  PhotoRecord,
+  Projection,
+  StoredState,
+} from './store.ts'
 
 // Documents as mongo-store.ts keeps them. Those of the log and of marks are the port's own, as they are.
 
@@ -41,6 +50,16 @@ export function postDocument(cast: string, state: StoredState): PostDocument {
   const removed = isRemoved(state)
   const { id, seq, rev } = state
   return { cast, id, seq, rev, removed, isKey: !isRemoved(state) && state.key !== null, state }
+}
+
+export interface PhotoDocument extends PhotoRecord {
+  _id: string
+}
+
+export interface PhotoBytesDocument extends PhotoFile {
+  offset: number
+  end: number
+  bytes: Uint8Array
 }
 
 /** The owner's `_id` is a word and not their id, so that there is one. */

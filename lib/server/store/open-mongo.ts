@@ -102,6 +102,8 @@ const indexes: Record<string, IndexDescription[]> = {
     { key: { cast: 1, rev: 1 } },
   ],
   marks: [{ key: { cast: 1, follower: 1 }, unique: true }],
+  photos: [{ key: { cast: 1, post: 1, _id: 1 } }, { key: { cast: 1, _id: 1 } }, { key: { state: 1, at: 1 } }],
+  photoBytes: [{ key: { photo: 1, file: 1, offset: 1 }, unique: true }],
   people: [{ key: { id: 1 }, unique: true }],
   links: [{ key: { person: 1 } }],
 }

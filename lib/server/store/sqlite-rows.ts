@@ -1,4 +1,4 @@
-import type { CastRecord, LogEntry, Person, StoredState } from './store.ts'
+import type { CastRecord, LogEntry, Person, PhotoRecord, PhotoState, StoredState } from './store.ts'
 
 // Rows as the statements of sqlite-store.ts select them, and what they stand for. JSON columns hold what we wrote.
 
@@ -56,6 +56,25 @@ export interface PostRow {
 
 export function toPost<State extends StoredState>(row: PostRow): State {
   return JSON.parse(row.body)
+}
+
+export interface PhotoRow {
+  id: string
+  cast_id: string
+  post: string
+  bytes: number
+  state: PhotoState
+  at: string
+  files: string
+}
+
+export function toPhoto({ id, cast_id: cast, post, bytes, state, at, files }: PhotoRow): PhotoRecord {
+  return { id, cast, post, bytes, state, at, files: JSON.parse(files) }
+}
+
+export interface BytesRow {
+  offset: number
+  bytes: Uint8Array
 }
 
 export interface PersonRow {

@@ -34,4 +34,12 @@ export const migrations: readonly string[] = [
    CREATE TABLE signin_links (
      hash TEXT PRIMARY KEY, person TEXT NOT NULL, expires_at TEXT NOT NULL, browser TEXT) WITHOUT ROWID;
    CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;`,
+  `CREATE TABLE photos (
+     id TEXT PRIMARY KEY, cast_id TEXT NOT NULL, post TEXT NOT NULL, bytes INTEGER NOT NULL, state TEXT NOT NULL,
+     at TEXT NOT NULL, files TEXT NOT NULL) WITHOUT ROWID;
+   CREATE INDEX photos_by_post ON photos (cast_id, post, id);
+   CREATE INDEX photos_by_cast ON photos (cast_id, id);
+   CREATE INDEX photos_by_state ON photos (state, at);
+   CREATE TABLE photo_bytes (photo TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL, bytes BLOB NOT NULL);
+   CREATE UNIQUE INDEX photo_bytes_by_place ON photo_bytes (photo, file, offset);`,
 ]

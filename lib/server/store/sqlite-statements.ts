@@ -43,6 +43,25 @@ export const MARK = 'SELECT rev, at FROM marks WHERE cast_id = ? AND follower = 
 export const MOVE_MARK = `INSERT INTO marks (cast_id, follower, rev, at) VALUES (?, ?, ?, ?)
   ON CONFLICT (cast_id, follower) DO UPDATE SET rev = excluded.rev, at = excluded.at WHERE rev < excluded.rev`
 
+export const CLAIM_PHOTO =
+  'INSERT INTO photos (id, cast_id, post, bytes, state, at, files) VALUES (?, ?, ?, ?, ?, ?, ?)'
+export const PHOTO = 'SELECT * FROM photos WHERE id = ?'
+export const PHOTOS_OF_CAST = 'SELECT * FROM photos WHERE cast_id = ? AND id > ? ORDER BY id LIMIT ?'
+export const PHOTOS_OF_POST = 'SELECT * FROM photos WHERE cast_id = ? AND post = ? AND id > ? ORDER BY id LIMIT ?'
+export const PHOTOS_IN = 'SELECT * FROM photos WHERE state = ? AND at < ? ORDER BY at LIMIT ?'
+export const MOVE_PHOTO =
+  'UPDATE photos SET state = ?, at = ?, files = coalesce(?, files) WHERE id = ? AND state = ? RETURNING id'
+
+// The last part of a file says where it ends.
+const END =
+  'coalesce((SELECT offset + length(bytes) FROM photo_bytes WHERE photo = ? AND file = ? ORDER BY offset DESC LIMIT 1), 0)'
+export const APPEND_BYTES = `INSERT INTO photo_bytes (photo, file, offset, bytes) SELECT ?, ?, ?, ? WHERE ${END} = ? RETURNING offset`
+export const COUNT_BYTES = `SELECT ${END} AS count`
+export const BYTES =
+  'SELECT offset, bytes FROM photo_bytes WHERE photo = ? AND file = ? AND offset <= ? ORDER BY offset DESC LIMIT 1'
+export const REMOVE_FILE = 'DELETE FROM photo_bytes WHERE photo = ? AND file = ?'
+export const REMOVE_FILES = 'DELETE FROM photo_bytes WHERE photo = ?'
+
 export const PERSON = 'SELECT * FROM people WHERE id = ?'
 export const OWNER = 'SELECT * FROM people WHERE is_owner = 1'
 export const INSERT_OWNER = 'INSERT INTO people (id, name, epoch, passphrase, is_owner) VALUES (?, ?, ?, ?, 1)'

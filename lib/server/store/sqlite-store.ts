@@ -7,15 +7,18 @@ import { listingOf } from './listing-of.ts'
 import { openSqlite } from './open-sqlite.ts'
 import { isTaken, storeError } from './sqlite-errors.ts'
 import {
+  type BytesRow,
   type CastRow,
   type LogRow,
   type MarkRow,
   type PersonRow,
+  type PhotoRow,
   type PostRow,
   toCast,
   toEntry,
   toMark,
   toPerson,
+  toPhoto,
   toPost,
 } from './sqlite-rows.ts'
 import * as sql from './sqlite-statements.ts'
@@ -71,6 +74,33 @@ export function sqliteStore(file: string): SqliteStore {
     readMark: async ({ cast, follower }) => map(read<MarkRow>(sql.MARK, [cast, follower]), toMark),
     moveMark: async ({ cast, follower, rev, at }) => write(sql.MOVE_MARK, [cast, follower, rev, at]),
 
+    claimPhoto: async photo => {
+      const { id, cast, post, bytes, state, at, files } = photo
+      insert(sql.CLAIM_PHOTO, [id, cast, post, bytes, state, at, JSON.stringify(files)])
+      return map(read<PhotoRow>(sql.PHOTO, [id]), toPhoto) ?? photo
+    },
+    readPhoto: async id => map(read<PhotoRow>(sql.PHOTO, [id]), toPhoto),
+    listPhotosOf: async ({ cast, post, after = '', limit }) =>
+      (post === undefined
+        ? list<PhotoRow>(sql.PHOTOS_OF_CAST, [cast, after, limit])
+        : list<PhotoRow>(sql.PHOTOS_OF_POST, [cast, post, after, limit])
+      ).map(toPhoto),
+    listPhotosIn: async ({ state, before, limit }) =>
+      list<PhotoRow>(sql.PHOTOS_IN, [state, before, limit]).map(toPhoto),
+    movePhoto: async ({ id, from, to, at, files }) =>
+      read(sql.MOVE_PHOTO, [to, at, files === undefined ? null : JSON.stringify(files), id, from]) !== undefined,
+
+    appendBytes: async ({ photo, file, offset, bytes }) =>
+      read(sql.APPEND_BYTES, [photo, file, offset, Buffer.from(bytes), photo, file, offset]) !== undefined,
+    countBytes: async ({ photo, file }) => read<{ count: number }>(sql.COUNT_BYTES, [photo, file])?.count ?? 0,
+    readBytes: async ({ photo, file, at }) => {
+      const part = read<BytesRow>(sql.BYTES, [photo, file, at])
+      const isPast = part === undefined || at >= part.offset + part.bytes.byteLength
+      return isPast ? null : { offset: part.offset, bytes: part.bytes }
+    },
+    removeBytes: async ({ photo, file }) =>
+      file === undefined ? write(sql.REMOVE_FILES, [photo]) : write(sql.REMOVE_FILE, [photo, file]),
+
     readPerson: async id => map(read<PersonRow>(sql.PERSON, [id]), toPerson),
     readOwner: async () => map(read<PersonRow>(sql.OWNER, []), toPerson),
     insertOwner: async ({ id, name, epoch, passphrase }) => insert(sql.INSERT_OWNER, [id, name, epoch, passphrase]),
@@ -98,7 +128,7 @@ export function sqliteStore(file: string): SqliteStore {
   }
 }
 
-type Column = string | number | null
+type Column = string | number | null | Buffer
 
 /** Each statement is prepared once; every call answers as the port says or throws what `storeError` makes of it. */
 function statements(db: Database.Database) {

@@ -49,6 +49,24 @@ export interface Store {
   /** Moves a follower's mark; never back. */
   moveMark(mark: { cast: string; follower: string; rev: number; at: string }): Promise<void>
 
+  /** Remembers whose a photo is: the first post that announces its id keeps it. Answers what is in. */
+  claimPhoto(photo: PhotoRecord): Promise<PhotoRecord>
+  readPhoto(id: string): Promise<PhotoRecord | null>
+  /** The photos of a post, or all of a cast, in the order of ids after `after`. */
+  listPhotosOf(query: { cast: string; post?: string; after?: string; limit: number }): Promise<PhotoRecord[]>
+  /** Those that have been in a state since before `before` (ISO 8601), the longest first. */
+  listPhotosIn(query: { state: PhotoState; before: string; limit: number }): Promise<PhotoRecord[]>
+  /** False when it is in another state than `from`. */
+  movePhoto(move: { id: string; from: PhotoState; to: PhotoState; at: string; files?: string[] }): Promise<boolean>
+
+  /** Adds to the bytes that are kept as a file of a photo. False when `offset` is not their end; nothing is written then. */
+  appendBytes(part: PhotoFile & { offset: number; bytes: Uint8Array }): Promise<boolean>
+  countBytes(file: PhotoFile): Promise<number>
+  /** As many as were added at a time, those with the byte at `at` among them; null when there is none. */
+  readBytes(query: PhotoFile & { at: number }): Promise<{ offset: number; bytes: Uint8Array } | null>
+  /** Of one file, or of all of a photo. */
+  removeBytes(query: { photo: string; file?: string }): Promise<void>
+
   readPerson(id: string): Promise<Person | null>
   /** The person who may start casts; null before the first run. */
   readOwner(): Promise<Person | null>
@@ -104,8 +122,11 @@ export interface Head {
   rev: number
 }
 
-/** `post.author.id` is `by` of its first entry. Rendered at reading, so that the renderer can be mended. */
-export type StoredPost = Omit<Post, 'html'> & { tip: string }
+/**
+ * `post.author.id` is `by` of its first entry. Rendered at reading, so that the renderer can be mended. `said`: the rev of the last change by its
+ * author, where one of the server's own (a photo that has arrived) has come after it.
+ */
+export type StoredPost = Omit<Post, 'html'> & { tip: string; said?: number }
 export type StoredState = StoredPost | (RemovedPost & { tip: string })
 
 /** One change, exactly as it was committed. `at` is the server's time, `by` a person's id. */
@@ -134,3 +155,27 @@ export interface Person {
   epoch: number
   passphrase: string
 }
+
+/** Where a photo's bytes are: `awaited` until all have come, then `uploaded` until its renditions are made, `ready`, or `gone`: nothing is kept. */
+export type PhotoState = 'awaited' | 'uploaded' | 'ready' | 'gone'
+
+/** A photo that was announced. `at` is when it came to be in its state, `files` are the names of its renditions. */
+export interface PhotoRecord {
+  id: string
+  cast: string
+  post: string
+  /** Bytes of the file that its author's device sends. */
+  bytes: number
+  state: PhotoState
+  at: string
+  files: string[]
+}
+
+export interface PhotoFile {
+  photo: string
+  /** `UPLOAD`, or the name of a rendition. */
+  file: string
+}
+
+/** What the author's device has sent. */
+export const UPLOAD = 'upload'

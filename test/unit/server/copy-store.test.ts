@@ -7,7 +7,7 @@ import { createCast } from '../../../lib/server/create-cast.ts'
 import { copyStore } from '../../../lib/server/store/copy-store.ts'
 import { mongoStore } from '../../../lib/server/store/mongo-store.ts'
 import { sqliteStore } from '../../../lib/server/store/sqlite-store.ts'
-import type { Store } from '../../../lib/server/store/store.ts'
+import { type Store, UPLOAD } from '../../../lib/server/store/store.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
 import { arrangeLog, NOON, publishOp, removeOp, reviseOp, settingsOp } from '../../support/arrange-log.ts'
 import { launchCli, newFolder } from '../../support/cli.ts'
@@ -29,6 +29,33 @@ describe('copying an installation', () => {
     },
     60_000,
   )
+
+  const stores: [name: string, open: () => Store | Promise<Store>][] = [['SQLite', newSqlite]]
+  if (server !== '') stores.push(['MongoDB', newMongo])
+  it.each(stores)('brings photos to %s: those that are there, on their way, and gone', async (_name, newStore) => {
+    const { store, send, photos } = await arrangePhotos()
+    const copy = await newStore()
+    await copyStore(store, copy, () => {})
+    expect(await photosIn(copy, photos)).toEqual(await photosIn(store, photos))
+    const [ready, coming] = photos
+    await store.appendBytes({ photo: coming?.id ?? '', file: UPLOAD, offset: 9, bytes: new Uint8Array(3) })
+    await send([removeOp(ready?.post ?? '')])
+    await copyStore(store, copy, () => {})
+    expect(await photosIn(copy, photos)).toEqual(await photosIn(store, photos))
+    expect(await copy.countBytes({ photo: ready?.id ?? '', file: '320.webp' })).toBe(0)
+  })
+
+  it('begins a photo again that it was stopped in', async () => {
+    const { store, photos } = await arrangePhotos()
+    const copy = await newSqlite()
+    const dies: Store = {
+      ...copy,
+      claimPhoto: () => Promise.reject(new Error('stopped')),
+    }
+    await expect(copyStore(store, dies, () => {})).rejects.toThrow('stopped')
+    await copyStore(store, copy, () => {})
+    expect(await photosIn(copy, photos)).toEqual(await photosIn(store, photos))
+  })
 
   it('goes on where it was stopped, and takes what was posted since', async () => {
     const { store, send } = await arrangeInstallation()
@@ -133,6 +160,33 @@ async function arrangeInstallation() {
     for (const rev of [1, 2, 3]) await appendAs(store, cast.id, `${title} ${rev}`)
   }
   return { store, send }
+}
+
+/** One that is ready, one of which a part has come, and one whose post is gone. */
+async function arrangePhotos() {
+  const { store, send } = await arrangeLog()
+  const photos = Array.from({ length: 3 }, () => ({ id: newId(), post: newId() }))
+  for (const { id, post } of photos) {
+    const media = [{ id, width: 400, height: 300, thumbhash: '', alt: '', bytes: 12 }]
+    await send([publishOp('Look', { id: post, media })])
+    await store.appendBytes({ photo: id, file: UPLOAD, offset: 0, bytes: new Uint8Array(9).fill(7) })
+  }
+  const [ready, , gone] = photos
+  const at = new Date(NOON).toISOString()
+  await store.appendBytes({ photo: ready?.id ?? '', file: '320.webp', offset: 0, bytes: new Uint8Array(5) })
+  await store.appendBytes({ photo: ready?.id ?? '', file: '320.webp', offset: 5, bytes: new Uint8Array(4).fill(1) })
+  await store.movePhoto({ id: ready?.id ?? '', from: 'awaited', to: 'ready', at, files: ['320.webp'] })
+  await send([removeOp(gone?.post ?? '')])
+  return { store, send, photos }
+}
+
+async function photosIn(store: Store, photos: { id: string }[]) {
+  const found = photos.map(async ({ id }) => ({
+    record: await store.readPhoto(id),
+    upload: await store.countBytes({ photo: id, file: UPLOAD }),
+    bytes: (await store.readBytes({ photo: id, file: '320.webp', at: 7 }))?.bytes.toString(),
+  }))
+  return Promise.all(found)
 }
 
 async function appendAs(store: Store, cast: string, text: string): Promise<void> {

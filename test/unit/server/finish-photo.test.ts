@@ -1,0 +1,116 @@
+import { pino } from 'pino'
+import { describe, expect, it } from 'vitest'
+import { project } from '../../../lib/server/follow/project.ts'
+import { finishPhoto } from '../../../lib/server/photos/finish-photo.ts'
+import { createPhotoWork } from '../../../lib/server/photos/photo-work.ts'
+import { type PhotoRecord, type Store, StoreUnavailable, UPLOAD } from '../../../lib/server/store/store.ts'
+import { newId } from '../../../lib/shared/new-id.ts'
+import { arrangeLog, NOON, publishOp, removeOp } from '../../support/arrange-log.ts'
+import { cameraPhoto } from '../../support/test-photos.ts'
+
+describe('finishing a photo', () => {
+  it('is done once, wherever a crash came in between (invariant 2)', async () => {
+    for (let call = 1; ; call += 1) {
+      const { store, photo, read } = await arrangeUploaded()
+      const died = await finishPhoto(dyingAt(store, call), photo, NOON).then(
+        () => false,
+        error => error instanceof StoreUnavailable,
+      )
+      await finishAgain(store, photo)
+      expect({ call, ...(await read()) }).toEqual({
+        call,
+        state: 'ready',
+        entries: 2,
+        photos: 1,
+        upload: 0,
+        renditions: 3,
+        media: ['ready'],
+      })
+      if (!died) return expect(call).toBeGreaterThan(8)
+    }
+  })
+
+  it('leaves nothing of one whose post was removed meanwhile, wherever a crash came in between (invariant 6)', async () => {
+    for (let call = 1; ; call += 1) {
+      const { store, photo, send, read } = await arrangeUploaded()
+      const died = await finishPhoto(dyingAt(store, call), photo, NOON).then(
+        () => false,
+        () => true,
+      )
+      await send([removeOp(photo.post)])
+      await finishAgain(store, photo)
+      expect({ call, ...(await read()) }).toMatchObject({
+        call,
+        state: 'gone',
+        photos: 0,
+        upload: 0,
+        renditions: 0,
+        media: [],
+      })
+      if (!died) return
+    }
+  })
+
+  it('says after a week that a photo has not come', async () => {
+    const { store, read } = await arrangeUploaded({ state: 'awaited' })
+    const log = pino({ level: 'silent' })
+    const days = (count: number) => NOON + count * 24 * 60 * 60 * 1000
+    const workAt = (now: number) => createPhotoWork({ store, log, now: () => now, follow: async () => {} })
+    await workAt(days(6.9)).round()
+    expect(await read()).toMatchObject({ state: 'awaited', media: ['waiting'] })
+    await workAt(days(7.1)).round()
+    expect(await read()).toMatchObject({ state: 'gone', upload: 0, media: ['refused'] })
+  })
+})
+
+async function arrangeUploaded({ state = 'uploaded' }: { state?: 'uploaded' | 'awaited' } = {}) {
+  const { store, send, cast } = await arrangeLog()
+  const bytes = await cameraPhoto({ width: 400, height: 300 })
+  const [id, post] = [newId(), newId()]
+  const media = [{ id, width: 400, height: 300, thumbhash: '', alt: '', bytes: bytes.byteLength }]
+  await send([publishOp('Look', { id: post, media })])
+  await store.appendBytes({ photo: id, file: UPLOAD, offset: 0, bytes })
+  if (state === 'uploaded') await store.movePhoto({ id, from: 'awaited', to: state, at: new Date(NOON).toISOString() })
+  const photo = await store.readPhoto(id)
+  if (photo === null) throw new Error('a photo')
+  const read = async () => {
+    const { counts } = await project(store, cast.id)
+    const shown = await store.readPost({ cast: cast.id, id: post })
+    const kept = ['320.webp', '400.webp', 'og.jpg', UPLOAD].map(file => store.countBytes({ photo: id, file }))
+    const [upload, ...renditions] = (await Promise.all(kept)).reverse()
+    return {
+      state: (await store.readPhoto(id))?.state,
+      entries: (await store.readEntries({ cast: cast.id, after: 0, limit: 10 })).length,
+      photos: counts.photos,
+      upload,
+      renditions: renditions.filter(size => size > 0).length,
+      media: shown && 'media' in shown ? shown.media?.map(one => one.state) : [],
+    }
+  }
+  return { store, send, photo, read }
+}
+
+/** As the sweep does: it works on what is not finished. */
+async function finishAgain(store: Store, { id }: PhotoRecord): Promise<void> {
+  const photo = await store.readPhoto(id)
+  if (photo?.state === 'uploaded') await finishPhoto(store, photo, NOON)
+}
+
+/** A store whose process dies at the nth call that changes something: half of the deaths before it is done, half behind. */
+function dyingAt(store: Store, call: number): Store {
+  let calls = 0
+  return new Proxy(store, {
+    get(target, name: keyof Store) {
+      const member = target[name] as (...parts: unknown[]) => Promise<unknown>
+      return async (...parts: unknown[]) => {
+        if (calls >= call) throw new StoreUnavailable('dead')
+        if (!String(name).startsWith('read')) calls += 1
+        const isLast = calls === call
+        if (isLast && call % 2 === 0) throw new StoreUnavailable('dead')
+        const answer = await member.apply(target, parts)
+        if (isLast) throw new StoreUnavailable('dead')
+        return answer
+      }
+    },
+  })
+}
