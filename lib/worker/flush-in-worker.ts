@@ -6,6 +6,8 @@ import { idbOutboxStore } from '../client/outbox/idb-outbox-store.ts'
 import { flushLock } from '../client/outbox/open-outbox.ts'
 import { broadcastNews } from '../client/outbox/outbox-news.ts'
 import { tellingStore } from '../client/outbox/telling-store.ts'
+import { flushPhotos, photosDueIn } from '../client/photos/flush-photos.ts'
+import { beginUpload, sendPart } from '../client/photos/send-photo.ts'
 import { sendOps } from '../client/send-ops.ts'
 
 /** Sends what waits while no page is open. Rejects while something is left that may go, so that the browser calls again when there is a network. */
@@ -22,9 +24,12 @@ export async function flushInWorker(): Promise<void> {
   }
   const stopped = AbortSignal.timeout(LONGEST_MS)
   await flushLock(kept, systemClock).run(() => flushOutbox(parts, stopped), stopped)
+  const photos = { store, beginUpload, sendPart, now: Date.now, random: Math.random }
+  await flushLock(kept, systemClock, 'pushercast-photos').run(() => flushPhotos(photos, stopped), stopped)
   const left = await kept.read('open')
   showBadge(left.length)
-  if (left.some(({ state }) => state !== 'held')) throw new Error('Something is left to send.')
+  const isLeft = left.some(({ state }) => state !== 'held') || (await photosDueIn(photos)) !== null
+  if (isLeft) throw new Error('Something is left to send.')
 }
 
 // Browsers end a worker that is busy for longer.

@@ -8,7 +8,7 @@ import { photoPath } from '../../lib/shared/rendition.ts'
 import { storePlace } from '../support/mongo-database.ts'
 import { newClient, newPublish, type Publisher, signIn } from '../support/sign-in.ts'
 import { type App, startApp } from '../support/start-app.ts'
-import { cameraPhoto, QUARTERS, quartersOf } from '../support/test-photos.ts'
+import { quadrantsPhoto, quadrantsSeen } from '../support/test-photos.ts'
 import { until } from '../support/until.ts'
 
 describe('photos over HTTP', () => {
@@ -49,7 +49,7 @@ describe('photos over HTTP', () => {
   ) => uploaded(bytes, { endpoint: `${app.origin}/api/casts/${to.id}/media`, metadata: { media }, headers, ...more })
 
   it('are announced with their post, and attached to it when their bytes are there', async () => {
-    const bytes = await cameraPhoto({ width: 900, height: 600, orientation: 6 })
+    const bytes = await quadrantsPhoto({ width: 900, height: 600, orientation: 6 })
     const { photo, post } = await announce(bytes)
     expect((await readPost(post)).media).toEqual([{ ...shown(photo), state: 'waiting' }])
     await upload(bytes, photo.id, { chunkSize: 10_000 })
@@ -64,14 +64,14 @@ describe('photos over HTTP', () => {
     expect({ status, type: headers.get('content-type') }).toEqual({ status: 200, type: 'image/webp' })
     expect(headers.get('cache-control')).toBe('public, max-age=31536000, s-maxage=60, immutable')
     const served = await picture(photoPath(photo.id, 800))
-    expect(await quartersOf(served)).toEqual(QUARTERS)
+    expect(await quadrantsSeen(served)).toEqual([0, 1, 2, 3])
     expect((await sharp(served).metadata()).exif).toBeUndefined()
     for (const name of ['upload', '1.webp', '..%2fupload'])
       expect((await anyone().get(`/api/media/${photo.id}/${name}`)).status).toBe(404)
   })
 
   it('may stand without words', async () => {
-    const bytes = await cameraPhoto()
+    const bytes = await quadrantsPhoto({ width: 400, height: 300 })
     const { photo, post } = await announce(bytes, { text: ' ' })
     await upload(bytes, photo.id)
     await settled(post)
@@ -118,7 +118,7 @@ describe('photos over HTTP', () => {
   })
 
   it('of a post that is removed are gone, and take nothing more', async () => {
-    const bytes = await cameraPhoto()
+    const bytes = await quadrantsPhoto({ width: 400, height: 300 })
     const [there, coming] = [await announce(bytes), await announce(bytes)]
     await upload(bytes, there.photo.id)
     await settled(there.post)
@@ -133,17 +133,17 @@ describe('photos over HTTP', () => {
   })
 
   it('are taken back by their author before they have come', async () => {
-    const { photo, post } = await announce(await cameraPhoto())
+    const { photo, post } = await announce(await quadrantsPhoto({ width: 400, height: 300 }))
     const path = `${app.origin}/api/casts/${cast.id}/media/${photo.id}`
     await Upload.terminate(path, { headers: { cookie: cookie() } })
     await settled(post)
     expect((await readPost(post)).media).toMatchObject([{ state: 'refused', trouble: 'withdrawn' }])
-    expect(await refusalOf(upload(await cameraPhoto(), photo.id))).toBe(410)
+    expect(await refusalOf(upload(await quadrantsPhoto({ width: 400, height: 300 }), photo.id))).toBe(410)
   })
 
   it('that are none are refused on their post, which stays', async () => {
     const bad: Record<string, [Buffer, string]> = {
-      'cut off': [(await cameraPhoto()).subarray(0, 2_000), 'unreadable'],
+      'cut off': [(await quadrantsPhoto({ width: 400, height: 300 })).subarray(0, 2_000), 'unreadable'],
       'a drawing with a script': [
         Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'),
         'unreadable',
@@ -162,7 +162,7 @@ describe('photos over HTTP', () => {
   })
 
   it('are not announced when they are too large, too many, or another post’s', async () => {
-    const bytes = await cameraPhoto()
+    const bytes = await quadrantsPhoto({ width: 400, height: 300 })
     const { photo } = await announce(bytes)
     const codeOf = async (media: object[], to = cast) => {
       const op = newPublish('Look')
@@ -182,7 +182,7 @@ describe('photos over HTTP', () => {
   })
 
   it('are sent by nobody without the right, at any step (invariant 7)', async () => {
-    const bytes = await cameraPhoto()
+    const bytes = await quadrantsPhoto({ width: 400, height: 300 })
     const { photo } = await announce(bytes)
     const other = await owner.startCast()
     const steps = [
@@ -220,7 +220,7 @@ describe('photos over HTTP', () => {
   })
 
   it('of a private cast are for those who may read it', async () => {
-    const bytes = await cameraPhoto()
+    const bytes = await quadrantsPhoto({ width: 400, height: 300 })
     const hidden = await owner.startCast({ visibility: 'private' })
     const { photo, post } = await announce(bytes, { to: hidden })
     await upload(bytes, photo.id, { to: hidden })
@@ -264,7 +264,7 @@ describe('photos over HTTP', () => {
   })
 
   it('let an author mend the words that they saw, whatever photos have come since', async () => {
-    const bytes = await cameraPhoto()
+    const bytes = await quadrantsPhoto({ width: 400, height: 300 })
     const { photo, post } = await announce(bytes, { text: 'Lok' })
     const { rev } = await readPost(post)
     await upload(bytes, photo.id)

@@ -133,13 +133,14 @@ export function modelPhone({ owner, clock }: { owner: Owner; clock: Clock }): Mo
     }
 
     const own = idbOutboxStore(async onLost => watching(await openOutboxDb(onLost, device), beforeTransaction))
-    const store: OutboxStore = {
+    const store = {
+      ...own,
       update: guarded('store.update', own.update) as OutboxStore['update'], // generic in its value
       read: guarded('store.read', own.read),
       countUnsent: own.countUnsent,
       readDraft: guarded('store.readDraft', own.readDraft),
       saveDraft: guarded('store.saveDraft', own.saveDraft),
-      post: guarded('store.post', async (...args) => {
+      post: guarded('store.post', async (...args: Parameters<OutboxStore['post']>) => {
         const entry = await own.post(...args)
         if (!phone.posted.includes(entry.ask.op)) phone.posted.push(entry.ask.op)
         return entry

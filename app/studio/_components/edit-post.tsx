@@ -20,7 +20,7 @@ export function EditPost({ post, actions, lang, onDone }: EditProps) {
   const { problem, attempt } = useKept()
   useEffect(() => field.current?.focus(), []) // editing is what was asked for
   const left = budgetOf(typed, { isKey })
-  const isEmpty = isBlank({ typed, isKey })
+  const isEmpty = isBlank({ typed, isKey, photos: post.media })
 
   async function save(event: FormEvent) {
     event.preventDefault()

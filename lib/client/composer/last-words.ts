@@ -16,7 +16,7 @@ export function lastWords(storage: DeviceStorage, owner: Owner): LastWords {
     write: draft => void keep(storage, name, draft), // one that cannot be kept was not kept before either, which the composer says
     read() {
       const kept = readKept(storage, name)
-      return isDraft(kept) ? kept : null
+      return isDraft(kept) ? { ...kept, photos: kept.photos ?? [] } : null
     },
     clear: () => void letGo(storage, name),
   }
@@ -25,7 +25,8 @@ export function lastWords(storage: DeviceStorage, owner: Owner): LastWords {
 /** The newer of two states of one text; two texts become one, as there is one place for them. */
 export function withLastWords(kept: Draft | null, last: Draft | null): Draft | null {
   if (kept === null || last === null) return kept ?? last
-  return kept.ids.op === last.ids.op ? last : { ...kept, typed: `${kept.typed}\n${last.typed}` }
+  if (kept.ids.op === last.ids.op) return last
+  return { ...kept, typed: `${kept.typed}\n${last.typed}`, photos: [...kept.photos, ...last.photos] }
 }
 
 function isDraft(kept: unknown): kept is Draft {

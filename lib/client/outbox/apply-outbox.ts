@@ -1,4 +1,5 @@
 import { isRemoved } from '../../shared/is-removed.ts'
+import type { Photo } from '../../shared/photo.ts'
 import type { Post, PostState } from '../../shared/post.ts'
 import { renderText } from '../../shared/render-text.ts'
 import { type OutboxEntry, postIdOf } from './outbox-entry.ts'
@@ -9,6 +10,7 @@ export interface OwnPost {
   text: string
   html: string
   key: string | null
+  media: Photo[]
   capturedAt: string
   /** Null until the server has shown it. */
   receivedAt: string | null
@@ -40,8 +42,8 @@ export function applyOutbox(
   return [...own.values()]
 }
 
-function fromServer({ id, text, html, key, capturedAt, receivedAt, rev }: Post): OwnPost {
-  return { id, text, html, key, capturedAt, receivedAt, known: rev, standing: { at: 'server', rev } }
+function fromServer({ id, text, html, key, media = [], capturedAt, receivedAt, rev }: Post): OwnPost {
+  return { id, text, html, key, media, capturedAt, receivedAt, known: rev, standing: { at: 'server', rev } }
 }
 
 function applyEntry(own: Map<string, OwnPost>, entry: OutboxEntry, posts: ReadonlyMap<string, PostState>): void {
@@ -60,7 +62,8 @@ function withAsk(post: OwnPost | undefined, entry: OutboxEntry): OwnPost | null 
   if (ask.type === 'publish') {
     if (post !== undefined) return post // the server has shown it, whatever became of its answer
     const { id, text, key = null, capturedAt } = ask.post
-    const fresh = { id, key, capturedAt, receivedAt: null, known: null, ...wordsOf(text) }
+    const media = (ask.post.media ?? []).map(({ bytes, ...photo }) => ({ ...photo, state: 'waiting' as const }))
+    const fresh = { id, key, media, capturedAt, receivedAt: null, known: null, ...wordsOf(text) }
     return { ...fresh, standing: standingOf(entry, 'publish') }
   }
   if (post === undefined) return null

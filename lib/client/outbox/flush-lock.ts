@@ -6,14 +6,15 @@ export interface FlushLock {
   run(work: () => Promise<void>, stopped: AbortSignal): Promise<void>
 }
 
-const NAME = 'pushercast-flush'
+/** What is done one at a time: words never wait for photos. */
+export type LockName = 'pushercast-flush' | 'pushercast-photos'
 
 /** By Web Locks, which the browser frees when a tab or the worker dies. They are there on secure pages only. */
-export function webFlushLock(locks: Pick<LockManager, 'request'>): FlushLock {
+export function webFlushLock(locks: Pick<LockManager, 'request'>, name: LockName = 'pushercast-flush'): FlushLock {
   return {
     async run(work, stopped) {
       try {
-        await locks.request(NAME, { signal: stopped }, work)
+        await locks.request(name, { signal: stopped }, work)
       } catch (error) {
         if (!stopped.aborted) throw error // told to stop while it waited
       }
@@ -31,8 +32,11 @@ export interface LeaseStore {
  * By a lease that is renewed while the work runs. A tab that died holds up the others until its lease has run out. Should two run after all (a
  * tab was frozen), ops go out twice, which does no harm.
  */
-export function leaseFlushLock(leases: LeaseStore, { clock, holder }: { clock: Clock; holder: string }): FlushLock {
-  const take = () => leases.takeLease({ name: NAME, holder, since: clock.now(), until: clock.now() + LEASE_MS })
+export function leaseFlushLock(
+  leases: LeaseStore,
+  { clock, holder, name = 'pushercast-flush' }: { clock: Clock; holder: string; name?: LockName },
+): FlushLock {
+  const take = () => leases.takeLease({ name, holder, since: clock.now(), until: clock.now() + LEASE_MS })
   const wait = (ms: number) => new Promise<void>(resolve => clock.after(ms, resolve))
   return {
     async run(work, stopped) {
@@ -49,7 +53,7 @@ export function leaseFlushLock(leases: LeaseStore, { clock, holder }: { clock: C
         await work()
       } finally {
         cancel()
-        await leases.endLease({ name: NAME, holder })
+        await leases.endLease({ name, holder })
       }
     },
   }

@@ -1,12 +1,14 @@
 import type { IDBPObjectStore, IDBPTransaction } from 'idb'
 import { type Draft, isBlank } from '../composer/draft.ts'
+import { asWaiting } from '../photos/kept-photo.ts'
+import type { PhotoStore } from '../photos/photo-store.ts'
 import type { LeaseStore } from './flush-lock.ts'
 import { type Lease, type OutboxDb, type OutboxSchema, openOutboxDb } from './outbox-db.ts'
 import { type Ask, newEntry, type OutboxEntry, type Owner } from './outbox-entry.ts'
 import type { OutboxStore, Scope } from './outbox-store.ts'
 
 /** The outbox in this browser's IndexedDB, opened at the first use. */
-export function idbOutboxStore(open: typeof openOutboxDb = openOutboxDb): OutboxStore & LeaseStore {
+export function idbOutboxStore(open: typeof openOutboxDb = openOutboxDb): OutboxStore & LeaseStore & PhotoStore {
   const use = reopening(open)
   return {
     update: (scope, change) =>
@@ -28,9 +30,29 @@ export function idbOutboxStore(open: typeof openOutboxDb = openOutboxDb): Outbox
     readDraft: owner =>
       use(async db => {
         const kept = await db.get('drafts', keyOf(owner))
-        return kept ? { ids: kept.ids, typed: kept.typed, isKey: kept.isKey } : null
+        return kept ? { ids: kept.ids, typed: kept.typed, isKey: kept.isKey, photos: kept.photos ?? [] } : null
       }),
     saveDraft: (owner, draft) => use(db => saveDraft(db, owner, draft)),
+    keepPhoto: photo =>
+      use(async db => {
+        const tx = db.transaction('photos', 'readwrite', STRICT)
+        await Promise.all([tx.store.put(photo), tx.done])
+      }),
+    readPhotos: scope =>
+      use(db => {
+        const photos = db.transaction('photos').store
+        return scope === 'waiting'
+          ? photos.index('byState').getAll(scope)
+          : photos.index('byOwner').getAll(keyOf(scope))
+      }),
+    readPhoto: id => use(async db => (await db.get('photos', id)) ?? null),
+    changePhoto: (id, change) =>
+      use(async db => {
+        const tx = db.transaction('photos', 'readwrite', STRICT)
+        const kept = await tx.store.get(id)
+        const next = kept && change(kept)
+        await Promise.all([next && next !== kept && tx.store.put(next), next === null && tx.store.delete(id), tx.done])
+      }),
     takeLease: lease => use(db => takeLease(db, lease)),
     endLease: ({ name, holder }) =>
       use(async db => {
@@ -58,13 +80,16 @@ async function readScope(entries: Entries, scope: Scope): Promise<OutboxEntry[]>
 const OPEN_STATES = ['queued', 'sending', 'held'] as const
 
 async function post(db: OutboxDb, owner: Owner, ask: Ask): Promise<OutboxEntry> {
-  const tx = db.transaction(['entries', 'drafts'], 'readwrite', STRICT)
-  const [entries, drafts] = [tx.objectStore('entries'), tx.objectStore('drafts')]
+  const tx = db.transaction(['entries', 'drafts', 'photos'], 'readwrite', STRICT)
+  const [entries, drafts, photos] = [tx.objectStore('entries'), tx.objectStore('drafts'), tx.objectStore('photos')]
   const known = await entries.index('byOp').get(ask.op)
   const draft = await drafts.get(keyOf(owner))
+  const { id: postId, media = [] } = ask.type === 'publish' ? ask.post : { id: '' }
+  const picked = await Promise.all(media.map(({ id }) => photos.get(id)))
   const [key] = await Promise.all([
     known?.key ?? entries.add(withoutKey(owner, ask)),
     draft?.ids.op === ask.op && drafts.delete(keyOf(owner)),
+    ...picked.map(photo => photo && photos.put(asWaiting(photo, postId))),
     tx.done,
   ])
   return known ?? { ...newEntry(owner, ask), key }

@@ -4,8 +4,11 @@ import type { Clock } from '../live/clock.ts'
 import type { PageSignals } from '../live/page-signals.ts'
 import type { Answer } from '../live/read-answer.ts'
 import { askNewCast } from '../new-cast/ask-new-cast.ts'
+import { openUploader, type Uploader } from '../photos/open-uploader.ts'
+import type { PhotoStore } from '../photos/photo-store.ts'
+import { beginUpload, sendPart } from '../photos/send-photo.ts'
 import { sendOps } from '../send-ops.ts'
-import { type FlushLock, type LeaseStore, leaseFlushLock, webFlushLock } from './flush-lock.ts'
+import { type FlushLock, type LeaseStore, type LockName, leaseFlushLock, webFlushLock } from './flush-lock.ts'
 import { idbOutboxStore } from './idb-outbox-store.ts'
 import { type Flusher, openFlusher } from './open-flusher.ts'
 import { broadcastNews, type OutboxNews } from './outbox-news.ts'
@@ -17,6 +20,8 @@ export interface Outbox {
   store: OutboxStore
   news: OutboxNews
   flusher: Flusher
+  photos: PhotoStore
+  uploader: Uploader
   /** Told of every answer that the server gave to ops of a cast. */
   onAnswer(listener: (cast: string, answer: Answer<OpsAnswer>) => void): () => void
 }
@@ -41,12 +46,22 @@ export function openOutbox(parts: OutboxParts): Outbox {
     startCast: askNewCast,
     onAnswer(cast, answer) {
       for (const listener of listeners) listener(cast, answer)
+      uploader.wake() // the photos of what has arrived may follow
     },
+  })
+  const uploader = openUploader({
+    ...parts,
+    store,
+    lock: flushLock(kept, clock, 'pushercast-photos'),
+    beginUpload,
+    sendPart,
   })
   return {
     store,
+    photos: store,
     news,
     flusher,
+    uploader,
     onAnswer(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -55,6 +70,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
 }
 
 /** Web Locks are on secure pages only; plain http in a local network is none. */
-export function flushLock(leases: LeaseStore, clock: Clock): FlushLock {
-  return 'locks' in navigator ? webFlushLock(navigator.locks) : leaseFlushLock(leases, { clock, holder: newId() })
+export function flushLock(leases: LeaseStore, clock: Clock, name?: LockName): FlushLock {
+  if ('locks' in navigator) return webFlushLock(navigator.locks, name)
+  return leaseFlushLock(leases, { clock, holder: newId(), name })
 }

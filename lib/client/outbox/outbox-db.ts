@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 import type { Draft } from '../composer/draft.ts'
+import type { KeptPhoto } from '../photos/kept-photo.ts'
 import type { OutboxEntry, Owner } from './outbox-entry.ts'
 
 export interface OutboxSchema extends DBSchema {
@@ -9,6 +10,11 @@ export interface OutboxSchema extends DBSchema {
     indexes: { byState: OutboxEntry['state']; byOwner: [person: string, cast: string]; byOp: string }
   }
   drafts: { key: [person: string, cast: string]; value: Draft & Owner }
+  photos: {
+    key: string
+    value: KeptPhoto
+    indexes: { byState: KeptPhoto['state']; byOwner: [person: string, cast: string] }
+  }
   /** Who may flush, where there are no Web Locks. Times in milliseconds of the device's clock. */
   leases: { key: string; value: Lease }
 }
@@ -34,6 +40,11 @@ export const migrations: readonly ((db: OutboxDb, tx: Upgrade) => void)[] = [
     entries.createIndex('byOp', 'ask.op', { unique: true })
     db.createObjectStore('drafts', { keyPath: ['person', 'cast'] })
     db.createObjectStore('leases', { keyPath: 'name' })
+  },
+  db => {
+    const photos = db.createObjectStore('photos', { keyPath: 'id' })
+    photos.createIndex('byState', 'state')
+    photos.createIndex('byOwner', ['person', 'cast'])
   },
 ]
 

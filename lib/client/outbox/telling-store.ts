@@ -1,8 +1,9 @@
+import type { PhotoStore } from '../photos/photo-store.ts'
 import type { OutboxNews } from './outbox-news.ts'
 import type { OutboxStore } from './outbox-store.ts'
 
 /** The same store, whose every write is told once it is done. */
-export function tellingStore(store: OutboxStore, news: OutboxNews): OutboxStore {
+export function tellingStore(store: OutboxStore & PhotoStore, news: OutboxNews): OutboxStore & PhotoStore {
   const told = async <T>(writing: Promise<T>): Promise<T> => {
     const result = await writing
     news.tell()
@@ -13,5 +14,7 @@ export function tellingStore(store: OutboxStore, news: OutboxNews): OutboxStore 
     update: (scope, change) => told(store.update(scope, change)),
     post: (owner, ask) => told(store.post(owner, ask)),
     saveDraft: (owner, draft) => told(store.saveDraft(owner, draft)),
+    keepPhoto: photo => told(store.keepPhoto(photo)),
+    changePhoto: (id, change) => told(store.changePhoto(id, change)),
   }
 }

@@ -10,9 +10,10 @@ export interface Uploads {
 
 /** Speaks tus 1.0 with those who may: rights are asked before, see open-upload.ts. `onWhole` hears of a photo whose bytes have all come. Source: https://tus.io/protocols/resumable-upload */
 export function createUploads(store: Store, onWhole: (id: string) => Promise<void>): Uploads {
+  const datastore = new UploadStore(store, onWhole)
   const server = new Server({
     path: '/api/casts',
-    datastore: new UploadStore(store, onWhole),
+    datastore,
     maxSize: PHOTO_BYTES,
     allowedOrigins: [], // only our own pages, and programs
     namingFunction: (_request, metadata) => metadata?.media ?? '',
@@ -22,5 +23,17 @@ export function createUploads(store: Store, onWhole: (id: string) => Promise<voi
       return {}
     },
   })
-  return { answer: request => server.handleWeb(request) }
+  return {
+    async answer(request) {
+      const response = await server.handleWeb(request)
+      // To begin again is to ask how far it got: one round trip where tus has two.
+      if (response.status === 201) response.headers.set('upload-offset', String(await offsetOf(datastore, response)))
+      return response
+    },
+  }
+}
+
+async function offsetOf(datastore: UploadStore, created: Response): Promise<number> {
+  const id = created.headers.get('location')?.split('/').at(-1) ?? ''
+  return (await datastore.getUpload(id)).offset
 }

@@ -9,7 +9,7 @@ import { entry, OWNER, publish } from '../../support/outbox-entries.ts'
 import { newDevice, newOutboxStore } from '../../support/outbox-store.ts'
 import { watching } from '../../support/watching-db.ts'
 
-const draft = (typed: string, ids = { op: newId(), post: newId() }) => ({ ids, typed, isKey: false })
+const draft = (typed: string, ids = { op: newId(), post: newId() }) => ({ ids, typed, isKey: false, photos: [] })
 
 describe('the outbox on a device', () => {
   it('puts a post in and deletes its draft in one step, under the next key', async () => {
@@ -105,7 +105,7 @@ describe('the outbox on a device', () => {
     const strict = { durability: 'strict' }
     expect(transaction.mock.calls.filter(([, mode]) => mode === 'readwrite')).toEqual([
       [['entries', 'drafts'], 'readwrite', strict],
-      [['entries', 'drafts'], 'readwrite', strict],
+      [['entries', 'drafts', 'photos'], 'readwrite', strict],
       ['entries', 'readwrite', strict],
     ])
   })

@@ -6,7 +6,7 @@ import { createPhotoWork } from '../../../lib/server/photos/photo-work.ts'
 import { type PhotoRecord, type Store, StoreUnavailable, UPLOAD } from '../../../lib/server/store/store.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
 import { arrangeLog, NOON, publishOp, removeOp } from '../../support/arrange-log.ts'
-import { cameraPhoto } from '../../support/test-photos.ts'
+import { quadrantsPhoto } from '../../support/test-photos.ts'
 
 describe('finishing a photo', () => {
   it('is done once, wherever a crash came in between (invariant 2)', async () => {
@@ -65,7 +65,7 @@ describe('finishing a photo', () => {
 
 async function arrangeUploaded({ state = 'uploaded' }: { state?: 'uploaded' | 'awaited' } = {}) {
   const { store, send, cast } = await arrangeLog()
-  const bytes = await cameraPhoto({ width: 400, height: 300 })
+  const bytes = await quadrantsPhoto({ width: 400, height: 300 })
   const [id, post] = [newId(), newId()]
   const media = [{ id, width: 400, height: 300, thumbhash: '', alt: '', bytes: bytes.byteLength }]
   await send([publishOp('Look', { id: post, media })])

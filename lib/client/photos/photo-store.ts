@@ -1,0 +1,13 @@
+import type { Owner } from '../outbox/outbox-entry.ts'
+import type { KeptPhoto } from './kept-photo.ts'
+
+/** Where a device keeps photos: beside the outbox, so that a post and its photos are asked for in one step. Writes are strict, as there. */
+export interface PhotoStore {
+  /** Keeps one that was picked. Rejects where the device cannot keep it. */
+  keepPhoto(photo: KeptPhoto): Promise<void>
+  /** `waiting`: all that go up. An owner: all of one cast. In the order in which they were picked. */
+  readPhotos(scope: 'waiting' | Owner): Promise<KeptPhoto[]>
+  readPhoto(id: string): Promise<KeptPhoto | null>
+  /** Writes what `change` makes of it, if it is there; null lets go of it. */
+  changePhoto(id: string, change: (photo: KeptPhoto) => KeptPhoto | null): Promise<void>
+}
