@@ -50,7 +50,12 @@ async function openShell(path: string): Promise<Response> {
 }
 
 async function fromPrecache(request: Request): Promise<Response> {
-  return (await matchPrecache(request)) ?? fetchWithin(request, SHELL_MS)
+  const { pathname, hash } = new URL(request.url)
+  const copy = await matchPrecache(pathname)
+  if (copy === undefined) return fetchWithin(request, SHELL_MS)
+  // Turbopack starts a dedicated worker with what it is to load behind a `#`. The copy's own address has none and would become the
+  // worker's; a response without an address takes the one that was asked for. Source: https://fetch.spec.whatwg.org/#concept-fetch
+  return hash === '' ? copy : new Response(copy.body, copy)
 }
 
 const SHELL_MS = 20_000

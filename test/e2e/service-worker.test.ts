@@ -31,6 +31,22 @@ describe('the service worker', () => {
     expect(answer.headers.get('cache-control')).toBe('no-cache')
   })
 
+  it('lets a page start a dedicated worker without a server, under the whole address that it asks for', async () => {
+    const app = await appToBreak()
+    const { page, expectComplaint } = await openStudio(app)
+    expectComplaint(SERVER_GONE)
+    await workerIsReady(page)
+    const session = await page.context().newCDPSession(page)
+    await session.send('Network.clearBrowserCache') // browsers drop what they like; the copies of the worker stay
+    await app.kill('SIGKILL')
+    const started = page.waitForEvent('worker')
+    await page.evaluate(() => {
+      const file = document.querySelector<HTMLScriptElement>('script[src*="/_next/static/chunks/"]')?.src
+      Object.assign(window, { worker: new Worker(`${file}#params=1`) }) // or it would be collected
+    })
+    expect(await (await started).evaluate(() => location.hash)).toBe('#params=1')
+  })
+
   it('goes with its copies where workers are switched off, and leaves what is unsent (invariant 1)', async () => {
     const app = await appToBreak()
     const { page, cast, publisher, studio, expectComplaint } = await openStudio(app)
