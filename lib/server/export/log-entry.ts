@@ -4,6 +4,7 @@ import { isLate } from '../../shared/is-late.ts'
 import { renderText } from '../../shared/render-text.ts'
 import type { StoredPost } from '../store/store.ts'
 import { escapeHtml } from './escape-html.ts'
+import { logPhotos } from './log-photos.ts'
 import { saidIn } from './said-in.ts'
 
 /** One post of a log page, as an item of its hour's list. */
@@ -11,7 +12,7 @@ export function logEntry(post: StoredPost, { timeZone, lang }: { timeZone: strin
   const anchor = anchorOf(post)
   const time = `<time datetime="${post.capturedAt}">${clockTime(post.capturedAt, timeZone)}</time>`
   return `<li id="${anchor}"><a class="time" href="#${anchor}">${time}</a><div>
-${headingOf(post, lang)}${wordsOf(post, lang)}<p class="by">${byLine(post, timeZone)}</p></div></li>\n`
+${headingOf(post, lang)}${wordsOf(post, lang)}${logPhotos(post, lang)}<p class="by">${byLine(post, timeZone)}</p></div></li>\n`
 }
 
 /** The same name as on the live page. */
@@ -23,9 +24,9 @@ function headingOf({ key }: StoredPost, lang: string): string {
   return key === null ? '' : `<h3${saidIn(lang)}>${escapeHtml(key)}</h3>\n`
 }
 
-/** A key moment that says nothing else is its heading alone. */
+/** A key moment that says nothing else is its heading alone, and a photo may stand without words. */
 function wordsOf({ key, text }: StoredPost, lang: string): string {
-  if (key !== null && cleanLine(text) === key) return ''
+  if (text === '' || (key !== null && cleanLine(text) === key)) return ''
   return `<div class="words"${saidIn(lang)}>${renderText(text)}</div>\n`
 }
 

@@ -109,6 +109,7 @@ h3 { max-inline-size: 35rem; font: 700 1.375rem / 1.6875rem var(--font-voice); l
 .words ul { list-style: disc; }
 .words ol { list-style: decimal; }
 .words blockquote { padding-inline-start: var(--space-4); border-inline-start: var(--line-key) solid var(--rule); }
+.photo { margin-block-start: var(--space-1); max-inline-size: 35rem; color: var(--ink-2); }
 .by { margin-block-start: 2px; font: var(--type-meta) var(--font-app); color: var(--ink-2); }
 .nothing { margin-block-start: 30px; font: var(--type-lead) var(--font-voice); }
 
