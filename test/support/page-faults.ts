@@ -78,7 +78,10 @@ export function wideElements(page: Page): Promise<string[]> {
     const isCut = (element: Element) => {
       const { overflowX, textOverflow, clipPath } = getComputedStyle(element)
       return (
-        overflowX !== 'visible' && textOverflow !== 'ellipsis' && clipPath === 'none' && !element.closest('nav, input')
+        overflowX !== 'visible' &&
+        textOverflow !== 'ellipsis' &&
+        clipPath === 'none' &&
+        !element.closest('nav, input, [tabindex="0"]')
       )
     }
     const boxes = [...document.querySelectorAll('body *')].filter(

@@ -4,15 +4,10 @@ import type { CastFollower } from '../../../../lib/client/live/follow-cast.ts'
 import { pageSignals } from '../../../../lib/client/live/page-signals.ts'
 import { keepReading } from '../../../../lib/client/reading/keep-reading.ts'
 import { keptCasts } from '../../../../lib/client/reading/kept-casts.ts'
+import { savesData } from '../../../../lib/client/saves-data.ts'
 
 /** Lets this page open without a network from now on, unless its reader saves data. Ends when the function it returns is called. */
 export function keepForLater(follower: CastFollower): () => void {
   if (!savesData()) registerWorker()
   return keepReading({ follower, kept: keptCasts, clock: systemClock, signals: pageSignals })
-}
-
-/** Source: https://wicg.github.io/savedata/ */
-function savesData(): boolean {
-  const { connection } = navigator as { connection?: { saveData?: boolean } } // not in every browser, nor in TypeScript's library
-  return connection?.saveData === true
 }

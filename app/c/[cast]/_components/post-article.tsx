@@ -3,6 +3,7 @@ import type { Post } from '../../../../lib/shared/post.ts'
 import { CopyLinkButton } from './copy-link-button.tsx'
 import styles from './post-article.module.css'
 import { PostMeta } from './post-meta.tsx'
+import { PostPhotos } from './post-photos.tsx'
 import { ShareButton } from './share-button.tsx'
 
 interface PostArticleProps {
@@ -10,10 +11,12 @@ interface PostArticleProps {
   slug: string
   castTitle: string
   timeZone: string
+  /** True for the first on the page: its photo is on the screen at once. */
+  isFirst: boolean
 }
 
 /** One post. Only key moments have a heading, which may be all they say; the time of every post is its permanent link. */
-export const PostArticle = memo(function PostArticle({ post, slug, castTitle, timeZone }: PostArticleProps) {
+export const PostArticle = memo(function PostArticle({ post, slug, castTitle, timeZone, isFirst }: PostArticleProps) {
   const path = `/c/${slug}/p/${post.id}`
   const heading = post.key === null ? undefined : `post-${post.id}-key`
   return (
@@ -29,7 +32,10 @@ export const PostArticle = memo(function PostArticle({ post, slug, castTitle, ti
           {post.key}
         </h3>
       )}
-      {post.text !== post.key && <PostText html={post.html} />}
+      {post.text !== '' && post.text !== post.key && <PostText html={post.html} />}
+      {post.media && (
+        <PostPhotos photos={post.media} hasWords={heading !== undefined || post.text !== ''} isFirst={isFirst} />
+      )}
       <div className={styles.actions} lang="en">
         <CopyLinkButton path={path} label="Copy link to this post" />
         <ShareButton path={path} title={post.key ?? castTitle} label="Share this post" />

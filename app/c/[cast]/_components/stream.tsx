@@ -19,12 +19,18 @@ export function StreamHead({ posts }: { posts: number }) {
 export function Stream({ posts, cast, arrivedAfter }: { posts: PostState[]; cast: Cast; arrivedAfter: number }) {
   return (
     <ol className={styles.stream} id="stream">
-      {posts.map(post => (
+      {posts.map((post, index) => (
         <li key={post.id} className={post.seq > arrivedAfter ? styles.arriving : undefined}>
           {isRemoved(post) ? (
             <RemovedPost id={post.id} />
           ) : (
-            <PostArticle post={post} slug={cast.slug} castTitle={cast.title} timeZone={cast.timeZone} />
+            <PostArticle
+              post={post}
+              slug={cast.slug}
+              castTitle={cast.title}
+              timeZone={cast.timeZone}
+              isFirst={index === 0}
+            />
           )}
         </li>
       ))}
