@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { publicOrigin } from '../../../lib/server/request/public-origin.ts'
+import type { Photo } from '../../../lib/shared/photo.ts'
+import type { Post } from '../../../lib/shared/post.ts'
 
 interface Described {
   title: string
@@ -9,18 +11,43 @@ interface Described {
   path: string
   /** ISO 8601; where the page is one piece of writing. */
   publishedAt?: string
+  /** What the page shows, the newest first: its first photo goes with the link. */
+  posts: Pick<Post, 'media'>[]
   isPrivate: boolean
 }
 
 /** What a search engine or a chat shows of a page. Private pages ask not to be listed. */
-export async function castMetadata({ title, description, path, publishedAt, isPrivate }: Described): Promise<Metadata> {
+export async function castMetadata({
+  title,
+  description,
+  path,
+  publishedAt,
+  posts,
+  isPrivate,
+}: Described): Promise<Metadata> {
+  const photo = isPrivate ? undefined : firstPhoto(posts)
   return {
     metadataBase: new URL(publicOrigin(await headers())),
     title,
     description,
     alternates: { canonical: path },
-    openGraph: { type: 'article', siteName: 'PusherCast', title, description, url: path, publishedTime: publishedAt },
-    twitter: { card: 'summary', title, description },
+    openGraph: {
+      type: 'article',
+      siteName: 'PusherCast',
+      title,
+      description,
+      url: path,
+      publishedTime: publishedAt,
+      images: photo && [{ url: `/api/media/${photo.id}/${OF_LINKS}`, type: 'image/jpeg', alt: photo.alt }],
+    },
+    twitter: { card: photo ? 'summary_large_image' : 'summary', title, description },
     robots: isPrivate ? { index: false, follow: false } : undefined,
   }
+}
+
+// The rendition for those who show links: a JPEG, as not all of them read WebP.
+const OF_LINKS = 'og.jpg'
+
+function firstPhoto(posts: Pick<Post, 'media'>[]): Photo | undefined {
+  return posts.flatMap(({ media = [] }) => media).find(photo => photo.state === 'ready')
 }

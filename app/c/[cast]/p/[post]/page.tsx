@@ -21,12 +21,13 @@ export const dynamic = 'force-dynamic'
 
 export async function generateMetadata({ params }: PageProps<'/c/[cast]/p/[post]'>): Promise<Metadata> {
   const { cast, post } = await openPost(await params)
-  const title = post.key ?? plainText(post.text, TITLE_CHARACTERS)
+  const title = post.key ?? (plainText(post.text, TITLE_CHARACTERS) || 'Photo')
   return castMetadata({
     title: `${title} · ${cast.title}`,
-    description: plainText(post.text, DESCRIPTION_CHARACTERS),
+    description: plainText(post.text || (post.media?.[0]?.alt ?? ''), DESCRIPTION_CHARACTERS),
     path: `/c/${cast.slug}/p/${post.id}`,
     publishedAt: post.capturedAt,
+    posts: [post],
     isPrivate: cast.visibility === 'private',
   })
 }
