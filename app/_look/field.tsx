@@ -48,7 +48,7 @@ export function Problem({ id, children }: { id: string; children?: ReactNode }) 
 
 interface FieldProps {
   id: string
-  label: string
+  label: ReactNode
   problem?: ReactNode
   /** The control, with what ties it to its label and its problem. */
   children: (tie: FieldTie) => ReactNode

@@ -9,6 +9,8 @@ export type Condition = 'up' | 'down' | 'silent'
 export interface BadNetwork {
   origin: string
   port: number
+  /** Bytes that have come from people, of all connections. */
+  bytesUp(): number
   condition(): Condition
   /** Ends flapping: from now on it is as told. */
   become(condition: Condition): void
@@ -17,13 +19,14 @@ export interface BadNetwork {
   close(): Promise<void>
 }
 
-/** A TCP proxy in front of `port` that treats people as a bad network does. It knows no protocol: pages, pushes and all else go through it. */
+/** A TCP proxy in front of `port`, itself on `at` or any free one, that treats people as a bad network does. It knows no protocol: pages, pushes and all else go through it. */
 export async function badNetwork(
   port: number,
   profile: NetworkProfile,
-  random: () => number = Math.random,
+  { random = Math.random, at = 0 }: { random?: () => number; at?: number } = {},
 ): Promise<BadNetwork> {
   const connections = new Set<Connection>()
+  const people: Socket[] = []
   const links = { up: linkOf(profile, profile.upKbps, random), down: linkOf(profile, profile.downKbps, random) }
   let condition: Condition = 'up'
   let flapping: NodeJS.Timeout | undefined
@@ -43,18 +46,20 @@ export async function badNetwork(
 
   const server = createServer({ allowHalfOpen: true }, client => {
     client.on('error', ignore)
+    people.push(client)
     if (condition === 'down') return client.resetAndDestroy()
     const connection = condition === 'up' ? passOn(client, port, links) : swallow(client)
     connections.add(connection)
     client.on('close', () => connections.delete(connection))
   })
-  server.listen(0, 'localhost')
+  server.listen(at, 'localhost')
   await once(server, 'listening')
   flap('up')
   const own = (server.address() as AddressInfo).port
   return {
     origin: `http://localhost:${own}`,
     port: own,
+    bytesUp: () => people.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
     condition: () => condition,
     become(next) {
       clearTimeout(flapping)

@@ -3,10 +3,10 @@ import { newId } from '../../lib/shared/new-id.ts'
 import type { NewPhoto } from '../../lib/shared/photo.ts'
 import { OWNER } from './outbox-entries.ts'
 
-/** As the studio keeps one that was picked. */
-export function pickedPhoto(file: Uint8Array = new Uint8Array(9), owner = OWNER): KeptPhoto & { state: 'picked' } {
-  const announced = { id: newId(), width: 900, height: 600, thumbhash: '', alt: 'A dog', bytes: file.byteLength }
-  return { ...owner, ...announced, post: '', state: 'picked', file: new Uint8Array(file).buffer }
+/** As the studio keeps one of so many bytes that was picked. */
+export function pickedPhoto(bytes = 9, owner = OWNER): KeptPhoto & { state: 'picked' } {
+  const announced = { id: newId(), width: 900, height: 600, thumbhash: '', alt: 'A dog', bytes }
+  return { ...owner, ...announced, post: '', state: 'picked', at: 0 }
 }
 
 /** What its post says of it. */

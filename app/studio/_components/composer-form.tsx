@@ -1,15 +1,17 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
+import { type FormEvent, type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react'
 import { isBlank } from '../../../lib/client/composer/draft.ts'
 import type { Composer, Composing } from '../../../lib/client/composer/open-composer.ts'
 import { budgetOf } from '../../../lib/client/composer/post-of.ts'
 import type { CastState } from '../../../lib/shared/cast-state.ts'
+import { counted } from '../../../lib/shared/counted.ts'
 import buttons from '../../_look/button.module.css'
-import { SmallIcon } from '../../_look/icon.tsx'
+import { Icon, SmallIcon } from '../../_look/icon.tsx'
 import styles from './composer-form.module.css'
 import { ComposerNotice } from './composer-notice.tsx'
+import { PhotoButton } from './photo-button.tsx'
 
 /** The composer. What is in it is kept as it is typed, and goes from it when it is safe in the outbox. */
-export function ComposerForm({ composer, composing, cast, isCutOff }: ComposerProps) {
+export function ComposerForm({ composer, composing, cast, isCutOff, onPick, onPhotos }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), []) // the text field has the focus when the studio opens
   const { draft } = composing
@@ -22,6 +24,12 @@ export function ComposerForm({ composer, composing, cast, isCutOff }: ComposerPr
     field.current?.focus() // the keyboard stays, for the next post or for what is wrong with this one
   }
 
+  function takeFiles(event: SyntheticEvent, { files }: DataTransfer) {
+    if (files.length === 0) return
+    event.preventDefault()
+    onPick([...files])
+  }
+
   return (
     <form
       className={styles.composer}
@@ -29,6 +37,9 @@ export function ComposerForm({ composer, composing, cast, isCutOff }: ComposerPr
       data-cut={isCutOff || undefined}
       data-cast={cast}
       onSubmit={post}
+      onPaste={event => takeFiles(event, event.clipboardData)}
+      onDragOver={event => event.dataTransfer.types.includes('Files') && event.preventDefault()}
+      onDrop={event => takeFiles(event, event.dataTransfer)}
     >
       <label className="visually-hidden" htmlFor="text">
         What is happening?
@@ -50,6 +61,21 @@ export function ComposerForm({ composer, composing, cast, isCutOff }: ComposerPr
       </div>
       <ComposerNotice composing={composing} />
       <div className={styles.row}>
+        {draft.photos.length === 0 ? (
+          <PhotoButton className={`${buttons.icon} ${styles.photos}`} label="Add photos" onPick={onPick}>
+            <Icon name="photo" />
+          </PhotoButton>
+        ) : (
+          <button
+            className={`${buttons.icon} ${styles.photos}`}
+            type="button"
+            aria-label={`${counted(draft.photos.length, 'photo')} in this post`}
+            onClick={onPhotos}
+          >
+            <Icon name="photo" />
+            <span aria-hidden="true">{draft.photos.length}</span>
+          </button>
+        )}
         <KeyMomentToggle isKey={draft.isKey} onToggle={composer.toggleKey} />
         <Budget left={left} />
         <button
@@ -71,6 +97,9 @@ interface ComposerProps {
   cast: CastState | null
   /** A post would not go straight out. */
   isCutOff: boolean
+  onPick: (files: File[]) => void
+  /** Shows those that are picked. */
+  onPhotos: () => void
 }
 
 export function KeyMomentToggle({ isKey, onToggle }: { isKey: boolean; onToggle: () => void }) {

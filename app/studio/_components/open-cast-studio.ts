@@ -1,23 +1,31 @@
 import { type CastFeed, castFeed } from '../../../lib/client/cast-feed.ts'
-import { lastWords } from '../../../lib/client/composer/last-words.ts'
+import { lastWords, withLastWords } from '../../../lib/client/composer/last-words.ts'
 import { type Composer, openComposer } from '../../../lib/client/composer/open-composer.ts'
 import { askForLasting } from '../../../lib/client/installed/lasting-storage.ts'
 import { deviceStorage, keep, keptAs } from '../../../lib/client/kept.ts'
 import { pusherChannels } from '../../../lib/client/live/pusher-channels.ts'
-import type { Owner } from '../../../lib/client/outbox/outbox-entry.ts'
+import type { OutboxEntry, Owner } from '../../../lib/client/outbox/outbox-entry.ts'
 import { type PostActions, postActions } from '../../../lib/client/outbox/post-actions.ts'
 import { releaseReopened, restartLog } from '../../../lib/client/outbox/release-held.ts'
 import { unstartedCasts } from '../../../lib/client/outbox/unstarted-cast.ts'
-import { type EntriesWatch, watchEntries } from '../../../lib/client/outbox/watch-entries.ts'
+import type { KeptPhoto } from '../../../lib/client/photos/kept-photo.ts'
+import { openPicker, type Picker } from '../../../lib/client/photos/open-picker.ts'
+import { photosOfRemoved, unneededPhotos } from '../../../lib/client/photos/prune-photos.ts'
+import { releasePhotos } from '../../../lib/client/photos/release-photos.ts'
 import { keptCasts } from '../../../lib/client/reading/kept-casts.ts'
+import { type KeptWatch, watchKept } from '../../../lib/client/watch-kept.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
+import { photoPreparer } from './photo-preparer.ts'
 import { device, studioOutbox } from './studio-device.ts'
 
 interface CastStudioStores {
   composer: Composer
   feed: CastFeed
   /** This cast's part of the outbox. */
-  outbox: EntriesWatch
+  outbox: KeptWatch<readonly OutboxEntry[]>
+  /** This cast's photos that this device has. */
+  photos: KeptWatch<readonly KeptPhoto[]>
+  picker: Picker
   actions: PostActions
   /** Listens, follows and sends until the function it returns is called. */
   start(): () => void
@@ -25,8 +33,9 @@ interface CastStudioStores {
 
 /** What stands behind the studio of one cast. */
 export function openCastStudio(owner: Owner): CastStudioStores {
-  const { store, news, flusher, onAnswer } = studioOutbox()
-  const outbox = watchEntries({ store, news, scope: owner })
+  const { store, photos: photoStore, news, flusher, uploader, onAnswer } = studioOutbox()
+  const outbox = watchKept(() => store.read(owner), news)
+  const photos = watchKept(() => photoStore.readPhotos(owner), news)
   const change = (pure: Parameters<typeof store.update<void>>[1]) => {
     // A storage that does not answer is asked at the next wake.
     void store.update(owner, pure).then(flusher.wake, () => undefined)
@@ -38,20 +47,39 @@ export function openCastStudio(owner: Owner): CastStudioStores {
     openChannels: () => pusherChannels(device),
     readUnstarted: async () => unstartedCasts(await store.read(owner).catch(() => []))[0] ?? null,
     onConnected: flusher.wake,
-    onRestarted: () => change(restartLog),
+    onRestarted() {
+      change(restartLog)
+      void releasePhotos(photoStore, owner).then(uploader.wake, () => undefined) // as above
+    },
   })
+  const words = lastWords(deviceStorage(), owner)
   const composer = openComposer({
     ...device,
     owner,
     store,
     news,
     newId,
-    lastWords: lastWords(deviceStorage(), owner),
+    lastWords: words,
     onPosted() {
       flusher.wake()
       void askForLasting() // never rejects
     },
   })
+
+  const picker = openPicker({ ...device, owner, store: photoStore, composer, preparer: photoPreparer, newId })
+
+  /** Lets go of photos that nobody needs any more. A storage that does not answer is asked the next time. */
+  async function prunePhotos(): Promise<void> {
+    const draft = withLastWords(await store.readDraft(owner), words.read())
+    const entries = await store.read(owner)
+    const unneeded = unneededPhotos(await photoStore.readPhotos(owner), { entries, draft, now: device.clock.now() })
+    for (const { id } of unneeded) await photoStore.changePhoto(id, () => null)
+  }
+
+  async function dropRemoved(): Promise<void> {
+    const gone = photosOfRemoved(await photoStore.readPhotos(owner), await store.read(owner))
+    for (const { id } of gone) await photoStore.changePhoto(id, () => null)
+  }
 
   /** An open cast takes what it has refused after its end: tried once for each change of its settings. */
   function watchReopening(): () => void {
@@ -76,15 +104,23 @@ export function openCastStudio(owner: Owner): CastStudioStores {
     composer,
     feed,
     outbox,
+    photos,
+    picker,
     actions: postActions({ ...device, store, flusher }, owner),
     start() {
+      void prunePhotos().catch(() => undefined)
       const stop = [
         outbox.start(),
+        photos.start(),
         watchReopening(),
         feed.subscribe(rememberCast),
         feed.start(),
         composer.start(),
-        onAnswer((cast, answer) => cast === owner.cast && answer.kind === 'answer' && feed.note(answer.body.pushed)),
+        onAnswer((cast, answer) => {
+          if (cast !== owner.cast || answer.kind !== 'answer') return
+          feed.note(answer.body.pushed)
+          void dropRemoved().catch(() => undefined) // what stays goes at the next answer
+        }),
         news.onNews(() => feed.feed().state === 'unstarted' && feed.load()),
       ]
       return () => {

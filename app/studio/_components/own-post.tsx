@@ -1,4 +1,5 @@
 import type { OwnPost, Standing } from '../../../lib/client/outbox/apply-outbox.ts'
+import type { KeptPhoto } from '../../../lib/client/photos/kept-photo.ts'
 import { type PushMarks, pushOf } from '../../../lib/client/push-marks.ts'
 import { clockTime } from '../../../lib/shared/clock-time.ts'
 import { isLate } from '../../../lib/shared/is-late.ts'
@@ -6,13 +7,14 @@ import buttons from '../../_look/button.module.css'
 import { Icon } from '../../_look/icon.tsx'
 import { type Delivery, DeliveryMark } from './delivery-mark.tsx'
 import { RefusedNotice } from './held-notice.tsx'
+import { OwnPhotos } from './own-photos.tsx'
 import styles from './own-post.module.css'
 import { openSheet, type StudioPlace } from './studio-address.ts'
 import { waitingWords } from './waiting-words.ts'
 
 /** One of the person's own posts, with how far it has got and what needs them. */
-export function OwnPostItem({ post, pushes, place, timeZone, lang }: OwnPostProps) {
-  const { id, capturedAt, receivedAt, key, text, html, standing } = post
+export function OwnPostItem({ post, photos, pushes, place, timeZone, lang }: OwnPostProps) {
+  const { id, capturedAt, receivedAt, key, text, html, media, standing } = post
   const time = clockTime(capturedAt, timeZone)
   return (
     <li className={styles.post}>
@@ -29,6 +31,7 @@ export function OwnPostItem({ post, pushes, place, timeZone, lang }: OwnPostProp
           {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made by renderText, which lets a few tags through and no markup */}
           {key !== text && <div className={styles.text} dangerouslySetInnerHTML={{ __html: html }} />}
         </div>
+        {media.length > 0 && <OwnPhotos media={media} kept={photos} />}
         {receivedAt !== null && isLate({ capturedAt, receivedAt }) && (
           <p className={styles.arrived}>arrived {clockTime(receivedAt, timeZone)}</p>
         )}
@@ -51,6 +54,8 @@ export function OwnPostItem({ post, pushes, place, timeZone, lang }: OwnPostProp
 
 interface OwnPostProps {
   post: OwnPost
+  /** This cast's that the device has. */
+  photos: readonly KeptPhoto[]
   pushes: PushMarks
   place: Extract<StudioPlace, { screen: 'cast' }>
   timeZone: string

@@ -3,6 +3,7 @@ import type { OwnPost } from '../../../lib/client/outbox/apply-outbox.ts'
 import type { OutboxEntry } from '../../../lib/client/outbox/outbox-entry.ts'
 import type { PostActions } from '../../../lib/client/outbox/post-actions.ts'
 import type { RenamedLink } from '../../../lib/client/outbox/unstarted-cast.ts'
+import type { KeptPhoto } from '../../../lib/client/photos/kept-photo.ts'
 import type { Cast } from '../../../lib/shared/cast.ts'
 import buttons from '../../_look/button.module.css'
 import { SmallIcon } from '../../_look/icon.tsx'
@@ -14,12 +15,12 @@ import type { StudioPlace } from './studio-address.ts'
 import { LinkNotice, UnstartedNotice, WaitingToSend } from './waiting-to-send.tsx'
 
 /** The person's own posts, the newest at the bottom, next to the composer; what is not on the server yet below the others. */
-export function OwnPosts({ feed, place, posts, cast, entries, link, actions, onOlder }: OwnPostsProps) {
+export function OwnPosts({ feed, place, posts, cast, entries, photos, link, actions, onOlder }: OwnPostsProps) {
   const reading = feed.state === 'open' ? feed.reading : null
   const isWaiting = ({ standing }: OwnPost) => standing.at === 'phone' && standing.change === 'publish'
   const waiting = posts.filter(isWaiting)
   if (feed.state === 'missing' && waiting.length === 0) return <Missing entries={entries} place={place} />
-  const common = { place, timeZone: cast?.timeZone ?? 'UTC', lang: cast?.lang ?? 'en' }
+  const common = { place, photos, timeZone: cast?.timeZone ?? 'UTC', lang: cast?.lang ?? 'en' }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: keys must be able to scroll it
     <main className={styles.posts} aria-label="Your posts" tabIndex={0}>
@@ -49,6 +50,7 @@ interface OwnPostsProps {
   cast: Cast | null
   /** What of this cast is not confirmed. */
   entries: readonly OutboxEntry[]
+  photos: readonly KeptPhoto[]
   link: RenamedLink | null
   actions: PostActions
   onOlder: () => void

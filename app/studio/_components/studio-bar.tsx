@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { counted } from '../../../lib/shared/counted.ts'
 import buttons from '../../_look/button.module.css'
 import { Icon } from '../../_look/icon.tsx'
 import styles from './studio-bar.module.css'
@@ -14,6 +15,19 @@ export function CastBar({ title, lang, children }: { title: string; lang?: strin
       <h1 className={styles.title} lang={lang} dir="auto">
         {title}
       </h1>
+      {children}
+    </div>
+  )
+}
+
+/** The bar over the photos of a post that is being written: they stay with it as a draft. */
+export function PhotosBar({ count, onClose, children }: { count: number; onClose: () => void; children: ReactNode }) {
+  return (
+    <div className={styles.formBar}>
+      <button className={buttons.icon} type="button" aria-label="Close, keep as a draft" onClick={onClose}>
+        <Icon name="close" />
+      </button>
+      <h1 className={styles.title}>New post, {counted(count, 'photo')}</h1>
       {children}
     </div>
   )

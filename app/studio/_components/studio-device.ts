@@ -10,9 +10,9 @@ import { type Outbox, openOutbox } from '../../../lib/client/outbox/open-outbox.
 import type { OutboxStore } from '../../../lib/client/outbox/outbox-store.ts'
 import { pruneConfirmed } from '../../../lib/client/outbox/prune-confirmed.ts'
 import { releaseSignedOut } from '../../../lib/client/outbox/release-held.ts'
-import { watchEntries } from '../../../lib/client/outbox/watch-entries.ts'
 import { keptCasts } from '../../../lib/client/reading/kept-casts.ts'
 import { openSession, type SessionStore } from '../../../lib/client/session.ts'
+import { watchKept } from '../../../lib/client/watch-kept.ts'
 
 /** The browser's side of the parts that the studio's stores are made of. */
 export const device = {
@@ -62,14 +62,15 @@ function watchSession(): SessionStore {
 
 function startOutbox(): Outbox {
   const opened = openOutbox(device)
-  const { store, news, flusher } = opened
+  const { store, news, flusher, uploader } = opened
   const people = studioSession()
   flusher.start()
+  uploader.start()
   prune(store)
-  const waiting = watchEntries({ store, news, scope: 'open' })
+  const waiting = watchKept(() => store.read('open'), news)
   let known = 0
   waiting.subscribe(() => {
-    const count = waiting.entries()?.length ?? 0
+    const count = waiting.kept()?.length ?? 0
     showBadge(count)
     if (count > known) void askForSync() // never rejects
     known = count

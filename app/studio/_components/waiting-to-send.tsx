@@ -5,6 +5,7 @@ import type { OutboxEntry } from '../../../lib/client/outbox/outbox-entry.ts'
 import type { PostActions } from '../../../lib/client/outbox/post-actions.ts'
 import { unsentText } from '../../../lib/client/outbox/unsent-text.ts'
 import type { RenamedLink } from '../../../lib/client/outbox/unstarted-cast.ts'
+import type { KeptPhoto } from '../../../lib/client/photos/kept-photo.ts'
 import { exactTime } from '../../../lib/shared/clock-time.ts'
 import { counted } from '../../../lib/shared/counted.ts'
 import buttons from '../../_look/button.module.css'
@@ -17,7 +18,7 @@ import styles from './waiting-to-send.module.css'
 import { waitingWords } from './waiting-words.ts'
 
 /** What is on this device only: the posts, changes of the cast that need the person, and the ways out for the words. Nothing while nothing waits. */
-export function WaitingToSend({ posts, entries, actions, place, timeZone, lang }: WaitingProps) {
+export function WaitingToSend({ posts, photos, entries, actions, place, timeZone, lang }: WaitingProps) {
   const settings = entries.filter(({ ask }) => ask.type === 'settings')
   if (posts.length + settings.length === 0) return null
   const words = unsentText(posts, at => exactTime(at, timeZone))
@@ -36,7 +37,7 @@ export function WaitingToSend({ posts, entries, actions, place, timeZone, lang }
       </div>
       <ol>
         {posts.map(post => (
-          <OwnPostItem key={post.id} post={post} pushes={[]} {...{ place, timeZone, lang }} />
+          <OwnPostItem key={post.id} post={post} pushes={[]} {...{ photos, place, timeZone, lang }} />
         ))}
       </ol>
       {words !== '' && (
@@ -53,6 +54,7 @@ export function WaitingToSend({ posts, entries, actions, place, timeZone, lang }
 
 interface WaitingProps {
   posts: OwnPost[]
+  photos: readonly KeptPhoto[]
   /** What of this cast is not confirmed. */
   entries: readonly OutboxEntry[]
   actions: PostActions

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { unstartedCasts } from '../../../lib/client/outbox/unstarted-cast.ts'
-import { watchEntries } from '../../../lib/client/outbox/watch-entries.ts'
 import { castsOf, type Session } from '../../../lib/client/session.ts'
+import { watchKept } from '../../../lib/client/watch-kept.ts'
 import { type CastState, castState } from '../../../lib/shared/cast-state.ts'
 import type { CastListing } from '../../../lib/shared/new-cast.ts'
 import buttons from '../../_look/button.module.css'
@@ -53,11 +53,16 @@ export function YourCasts({ place, session }: { place: Extract<StudioPlace, { sc
   )
 }
 
+function watchUnsent() {
+  const { store, news } = studioOutbox()
+  return watchKept(() => store.read('open'), news)
+}
+
 /** What this device wants started, and what of the others is unsent. */
 function Unstarted() {
-  const [outbox] = useState(() => watchEntries({ ...studioOutbox(), scope: 'open' }))
+  const [outbox] = useState(watchUnsent)
   useEffect(() => outbox.start(), [outbox]) // the outbox changes outside of React
-  const entries = useSyncExternalStore(outbox.subscribe, outbox.entries) ?? []
+  const entries = useSyncExternalStore(outbox.subscribe, outbox.kept) ?? []
   const casts = unstartedCasts(entries)
   if (entries.length === 0) return null
   return (

@@ -1,12 +1,12 @@
+import type { NewPhoto } from '../../shared/photo.ts'
 import type { Clock } from '../live/clock.ts'
 import type { PageSignals } from '../live/page-signals.ts'
-import type { Words } from '../outbox/change-posts.ts'
 import type { Owner } from '../outbox/outbox-entry.ts'
 import type { OutboxNews } from '../outbox/outbox-news.ts'
 import type { OutboxStore } from '../outbox/outbox-store.ts'
 import { blankDraft, canPost, type Draft, type DraftIds, isBlank, toPublish } from './draft.ts'
 import { type LastWords, withLastWords } from './last-words.ts'
-import { restOf, whatWasPosted } from './posted-words.ts'
+import { type Posted, restOf, whatWasPosted } from './posted-words.ts'
 
 export interface ComposerParts {
   owner: Owner
@@ -39,6 +39,8 @@ export interface Composer {
   subscribe(listener: () => void): () => void
   type(typed: string): void
   toggleKey(): void
+  /** Of what was picked, as it stands when this is called. */
+  changePhotos(change: (photos: NewPhoto[]) => NewPhoto[]): void
   /** Puts the post into the outbox. The text stays until it is there for certain. */
   post(): void
   /** Begins to keep what is typed, and goes on until the function it returns is called. */
@@ -103,12 +105,13 @@ export function openComposer(parts: ComposerParts): Composer {
   }
 
   /** What was posted, here or in another tab, goes from the composer; what was typed behind it is the next draft. */
-  function leaveBehind(ids: DraftIds, { text, key }: Words): void {
+  function leaveBehind(ids: DraftIds, { text, key, photos }: Posted): void {
     const { draft } = composing
     if (draft.ids.op !== ids.op) return
     const typed = restOf(draft, { text, key })
-    show({ draft: { ...blankDraft(fresh()), typed }, keeping: 'kept', problem: null })
-    isUnsaved = typed !== ''
+    const left = { ...blankDraft(fresh()), typed, photos: draft.photos.filter(({ id }) => !photos.includes(id)) }
+    show({ draft: left, keeping: 'kept', problem: null })
+    isUnsaved = !isBlank(left)
     if (isUnsaved) planSave(0)
   }
 
@@ -188,6 +191,7 @@ export function openComposer(parts: ComposerParts): Composer {
     },
     type: typed => write({ ...composing.draft, typed }),
     toggleKey: () => write({ ...composing.draft, isKey: !composing.draft.isKey }),
+    changePhotos: change => write({ ...composing.draft, photos: change(composing.draft.photos) }),
     post,
     start() {
       isOpen = true

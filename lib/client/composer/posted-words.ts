@@ -11,10 +11,21 @@ export function restOf({ typed, isKey }: Draft, posted: Words): string {
   return own.text === posted.text && own.key === posted.key ? '' : typed
 }
 
-/** As it was typed; unless another tab had posted it before, with the words that it had then. */
-export function whatWasPosted({ typed }: Draft, own: PublishOp, posted: Ask): Words {
-  if (posted.type !== 'publish' || isSameWords(posted.post, own.post)) return { text: typed, key: null }
-  return { text: posted.post.text, key: posted.post.key ?? null }
+/** What of a draft is on its way. */
+export interface Posted extends Words {
+  /** Ids. */
+  photos: string[]
+}
+
+/** As it was typed; unless another tab had posted it before, with what it had then. */
+export function whatWasPosted({ typed }: Draft, own: PublishOp, posted: Ask): Posted {
+  if (posted.type !== 'publish') return { text: typed, key: null, photos: [] }
+  const { text, key, photos } = postedBy(posted)
+  return isSameWords(posted.post, own.post) ? { text: typed, key: null, photos } : { text, key, photos }
+}
+
+export function postedBy({ post: { text, key = null, media = [] } }: PublishOp): Posted {
+  return { text, key, photos: media.map(({ id }) => id) }
 }
 
 function isSameWords(a: PublishOp['post'], b: PublishOp['post']): boolean {

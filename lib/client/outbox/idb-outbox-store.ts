@@ -1,5 +1,6 @@
 import type { IDBPObjectStore, IDBPTransaction } from 'idb'
 import { type Draft, isBlank } from '../composer/draft.ts'
+import { postedBy } from '../composer/posted-words.ts'
 import { asWaiting } from '../photos/kept-photo.ts'
 import type { PhotoStore } from '../photos/photo-store.ts'
 import type { LeaseStore } from './flush-lock.ts'
@@ -33,10 +34,11 @@ export function idbOutboxStore(open: typeof openOutboxDb = openOutboxDb): Outbox
         return kept ? { ids: kept.ids, typed: kept.typed, isKey: kept.isKey, photos: kept.photos ?? [] } : null
       }),
     saveDraft: (owner, draft) => use(db => saveDraft(db, owner, draft)),
-    keepPhoto: photo =>
+    keepPhoto: (photo, file) =>
       use(async db => {
-        const tx = db.transaction('photos', 'readwrite', STRICT)
-        await Promise.all([tx.store.put(photo), tx.done])
+        const tx = db.transaction(['photos', 'photoFiles'], 'readwrite', STRICT)
+        const [photos, files] = [tx.objectStore('photos'), tx.objectStore('photoFiles')]
+        await Promise.all([photos.put(photo), files.put(file, photo.id), tx.done])
       }),
     readPhotos: scope =>
       use(db => {
@@ -46,13 +48,8 @@ export function idbOutboxStore(open: typeof openOutboxDb = openOutboxDb): Outbox
           : photos.index('byOwner').getAll(keyOf(scope))
       }),
     readPhoto: id => use(async db => (await db.get('photos', id)) ?? null),
-    changePhoto: (id, change) =>
-      use(async db => {
-        const tx = db.transaction('photos', 'readwrite', STRICT)
-        const kept = await tx.store.get(id)
-        const next = kept && change(kept)
-        await Promise.all([next && next !== kept && tx.store.put(next), next === null && tx.store.delete(id), tx.done])
-      }),
+    readPhotoFile: id => use(async db => (await db.get('photoFiles', id)) ?? null),
+    changePhoto: (id, change) => use(db => changePhoto(db, id, change)),
     takeLease: lease => use(db => takeLease(db, lease)),
     endLease: ({ name, holder }) =>
       use(async db => {
@@ -103,8 +100,18 @@ async function saveDraft(db: OutboxDb, owner: Owner, draft: Draft): ReturnType<O
   const isTaken = kept !== undefined && kept.ids.op !== draft.ids.op
   if (posted === undefined && !isTaken) await writeDraft(drafts, owner, draft)
   await tx.done
-  if (posted?.type === 'publish') return { posted: { text: posted.post.text, key: posted.post.key ?? null } }
+  if (posted?.type === 'publish') return { posted: postedBy(posted) }
   return isTaken && !isBlank(draft) ? 'taken' : 'saved'
+}
+
+async function changePhoto(db: OutboxDb, id: string, change: Parameters<PhotoStore['changePhoto']>[1]): Promise<void> {
+  const tx = db.transaction(['photos', 'photoFiles'], 'readwrite', STRICT)
+  const [photos, files] = [tx.objectStore('photos'), tx.objectStore('photoFiles')]
+  const kept = await photos.get(id)
+  const next = kept && change(kept)
+  if (next === null) await Promise.all([photos.delete(id), files.delete(id)])
+  else if (next && next !== kept) await photos.put(next)
+  await tx.done
 }
 
 type Drafts = IDBPObjectStore<OutboxSchema, ['entries', 'drafts'], 'drafts', 'readwrite'>

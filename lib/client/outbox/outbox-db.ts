@@ -15,6 +15,8 @@ export interface OutboxSchema extends DBSchema {
     value: KeptPhoto
     indexes: { byState: KeptPhoto['state']; byOwner: [person: string, cast: string] }
   }
+  /** By the id of their photo: what is shown and what is sent need not be read together. */
+  photoFiles: { key: string; value: ArrayBuffer }
   /** Who may flush, where there are no Web Locks. Times in milliseconds of the device's clock. */
   leases: { key: string; value: Lease }
 }
@@ -45,6 +47,7 @@ export const migrations: readonly ((db: OutboxDb, tx: Upgrade) => void)[] = [
     const photos = db.createObjectStore('photos', { keyPath: 'id' })
     photos.createIndex('byState', 'state')
     photos.createIndex('byOwner', ['person', 'cast'])
+    db.createObjectStore('photoFiles')
   },
 ]
 

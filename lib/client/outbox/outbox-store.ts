@@ -1,5 +1,6 @@
 import type { Draft } from '../composer/draft.ts'
-import type { Words } from './change-posts.ts'
+import type { Posted } from '../composer/posted-words.ts'
+
 import type { Ask, OutboxEntry, OutboxState, Owner } from './outbox-entry.ts'
 
 /**
@@ -16,10 +17,10 @@ export interface OutboxStore {
   countUnsent(): Promise<number>
   readDraft(owner: Owner): Promise<Draft | null>
   /**
-   * `posted`: its op is in the outbox already, with these words. `taken`: another tab has a text of its own here, which is not written over. A
+   * `posted`: its op is in the outbox already, with these words and photos. `taken`: another tab has a text of its own here, which is not written over. A
    * blank one is deleted.
    */
-  saveDraft(owner: Owner, draft: Draft): Promise<'saved' | 'taken' | { posted: Words }>
+  saveDraft(owner: Owner, draft: Draft): Promise<'saved' | 'taken' | { posted: Posted }>
 }
 
 /** `open`: everything that the server has not confirmed. An owner: all of one cast, confirmed ones too. `all`: of every cast. In order of `key`. */

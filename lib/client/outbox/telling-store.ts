@@ -14,7 +14,7 @@ export function tellingStore(store: OutboxStore & PhotoStore, news: OutboxNews):
     update: (scope, change) => told(store.update(scope, change)),
     post: (owner, ask) => told(store.post(owner, ask)),
     saveDraft: (owner, draft) => told(store.saveDraft(owner, draft)),
-    keepPhoto: photo => told(store.keepPhoto(photo)),
+    keepPhoto: (photo, file) => told(store.keepPhoto(photo, file)),
     changePhoto: (id, change) => told(store.changePhoto(id, change)),
   }
 }

@@ -64,7 +64,8 @@ async function hasWordsToSend({ store, now }: FlushPhotosParts): Promise<boolean
 }
 
 async function sendOne(parts: FlushPhotosParts, photo: KeptPhoto, stopped: AbortSignal): Promise<void> {
-  if (photo.state !== 'waiting') return
+  const file = await parts.store.readPhotoFile(photo.id)
+  if (file === null) return parts.store.changePhoto(photo.id, () => null) // let go of meanwhile
   const place = { cast: photo.cast, photo: photo.id }
   let answer = await parts.beginUpload(place, photo.bytes, stopped)
   let size = FIRST_PART_BYTES
@@ -73,7 +74,7 @@ async function sendOne(parts: FlushPhotosParts, photo: KeptPhoto, stopped: Abort
     await tell(parts, photo, { type: 'sent', offset })
     if (stopped.aborted || (await hasWordsToSend(parts))) return
     const began = parts.now()
-    answer = await parts.sendPart(place, { offset, part: photo.file.slice(offset, offset + size) }, stopped)
+    answer = await parts.sendPart(place, { offset, part: file.slice(offset, offset + size) }, stopped)
     size = nextSize(size, parts.now() - began)
   }
   if (!stopped.aborted || answer.kind !== 'trouble') await tell(parts, photo, eventOf(answer, photo, parts))

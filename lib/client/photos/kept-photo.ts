@@ -2,23 +2,23 @@ import type { FailureCode } from '../../shared/failures.ts'
 import type { NewPhoto } from '../../shared/photo.ts'
 import type { Owner } from '../outbox/outbox-entry.ts'
 
-/** A photo on its author's device, as it is announced with `post`. Its file is an ArrayBuffer, as Safari loses Blobs that are kept. */
+/** A photo on its author's device, as it is announced with `post`. Its file is kept beside it. */
 export type KeptPhoto = Owner & NewPhoto & { post: string } & PhotoProgress
 
 /** Times in milliseconds of the device's clock. */
 export type PhotoProgress =
   /** In the composer: its post is not asked for yet. */
-  | { state: 'picked'; file: ArrayBuffer }
+  | { state: 'picked'; at: number }
   /** Goes up once its post is on the server. `sent`: bytes that the server has; due from `notBefore` on, which was set at `since`. */
-  | { state: 'waiting'; file: ArrayBuffer; sent: number; attempt: number; since: number; notBefore: number }
+  | { state: 'waiting'; sent: number; attempt: number; since: number; notBefore: number }
   /** The server has it. Kept for a while, should a backup lose it. */
-  | { state: 'done'; file: ArrayBuffer; at: number }
+  | { state: 'done'; at: number }
   /** The server will not have it. */
-  | { state: 'refused'; file: ArrayBuffer; code: FailureCode }
+  | { state: 'refused'; code: FailureCode }
 
 /** `post` is asked for with it: it may go as soon as that has arrived. A photo that is further stays as it is. */
 export function asWaiting(photo: KeptPhoto, post: string): KeptPhoto {
-  return photo.state === 'picked' ? { ...factsOf(photo), post, ...FRESH, file: photo.file } : photo
+  return photo.state === 'picked' ? { ...factsOf(photo), post, ...FRESH } : photo
 }
 
 export type PhotoEvent =
@@ -34,16 +34,15 @@ export type PhotoEvent =
 /** Pure; the same photo when nothing changes. */
 export function nextPhoto(photo: KeptPhoto, event: PhotoEvent): KeptPhoto {
   if (photo.state === 'picked') return photo
-  if (event.type === 'released')
-    return photo.state === 'waiting' ? photo : { ...factsOf(photo), ...FRESH, file: photo.file }
+  if (event.type === 'released') return photo.state === 'waiting' ? photo : { ...factsOf(photo), ...FRESH }
   if (photo.state !== 'waiting') return photo
   switch (event.type) {
     case 'sent':
       return { ...photo, sent: event.offset, attempt: 0, since: 0, notBefore: 0 }
     case 'done':
-      return { ...factsOf(photo), state: 'done', file: photo.file, at: event.at }
+      return { ...factsOf(photo), state: 'done', at: event.at }
     case 'refused':
-      return { ...factsOf(photo), state: 'refused', file: photo.file, code: event.code }
+      return { ...factsOf(photo), state: 'refused', code: event.code }
     case 'unreachable':
       return { ...photo, attempt: photo.attempt + 1, since: event.at, notBefore: event.retryAt }
     case 'woken':

@@ -3,11 +3,12 @@ import type { KeptPhoto } from './kept-photo.ts'
 
 /** Where a device keeps photos: beside the outbox, so that a post and its photos are asked for in one step. Writes are strict, as there. */
 export interface PhotoStore {
-  /** Keeps one that was picked. Rejects where the device cannot keep it. */
-  keepPhoto(photo: KeptPhoto): Promise<void>
+  /** Keeps one that was picked, and its file: an ArrayBuffer, as Safari loses Blobs that are kept. Rejects where the device cannot keep it. */
+  keepPhoto(photo: KeptPhoto, file: ArrayBuffer): Promise<void>
   /** `waiting`: all that go up. An owner: all of one cast. In the order in which they were picked. */
   readPhotos(scope: 'waiting' | Owner): Promise<KeptPhoto[]>
   readPhoto(id: string): Promise<KeptPhoto | null>
-  /** Writes what `change` makes of it, if it is there; null lets go of it. */
+  readPhotoFile(id: string): Promise<ArrayBuffer | null>
+  /** Writes what `change` makes of it, if it is there; null lets go of it and its file. */
   changePhoto(id: string, change: (photo: KeptPhoto) => KeptPhoto | null): Promise<void>
 }

@@ -14,12 +14,22 @@ export function unneededPhotos(
   const picked = new Set(draft?.photos.map(({ id }) => id))
   let done = 0
   return [...photos].reverse().filter(photo => {
-    if (photo.state === 'picked') return !picked.has(photo.id)
+    // Another tab may be about to put it into its draft.
+    if (photo.state === 'picked') return !picked.has(photo.id) && now - photo.at > PICKED_MS
     if (photo.state !== 'done') return !asked.has(photo.post)
-    done += photo.file.byteLength
+    done += photo.bytes
     return now - photo.at > KEEP_MS || done > DONE_BYTES_MAX
   })
 }
 
+/** Those of posts that the server has removed: nothing of them stays anywhere. Pure. */
+export function photosOfRemoved(photos: readonly KeptPhoto[], entries: readonly OutboxEntry[]): KeptPhoto[] {
+  const removed = new Set(
+    entries.flatMap(({ ask, state }) => (ask.type === 'remove' && state === 'confirmed' ? [ask.post.id] : [])),
+  )
+  return photos.filter(({ post }) => removed.has(post))
+}
+
+const PICKED_MS = 60 * 60 * 1000
 const KEEP_MS = 7 * 24 * 60 * 60 * 1000
 const DONE_BYTES_MAX = 100 * 1024 * 1024

@@ -38,7 +38,7 @@ describe('the outbox on a device', () => {
     const typed = draft('once')
     await store.post(OWNER, { ...publish('once'), op: typed.ids.op })
     expect(await store.saveDraft(OWNER, { ...typed, typed: 'once and more' })).toEqual({
-      posted: { text: 'once', key: null },
+      posted: { text: 'once', key: null, photos: [] },
     })
     expect(await store.readDraft(OWNER)).toBeNull()
   })

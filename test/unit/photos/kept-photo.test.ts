@@ -12,24 +12,25 @@ describe('a photo on its author’s device', () => {
   it('may go up from the moment when its post is asked for, in one step with it', async () => {
     const store = newOutboxStore()
     const [picked, other] = [pickedPhoto(), pickedPhoto()]
-    for (const photo of [picked, other]) await store.keepPhoto(photo)
+    for (const photo of [picked, other]) await store.keepPhoto(photo, new ArrayBuffer(9))
     expect(await store.readPhotos('waiting')).toEqual([])
     const op = publish('Look')
     await store.post(OWNER, { ...op, post: { ...op.post, media: [announced(picked)] } })
     expect(await store.readPhotos('waiting')).toMatchObject([{ id: picked.id, post: op.post.id, sent: 0 }])
     expect(await store.readPhotos(OWNER)).toHaveLength(2)
-    expect((await store.readPhoto(picked.id))?.state === 'done').toBe(false)
+    expect((await store.readPhotoFile(picked.id))?.byteLength).toBe(9)
   })
 
   it('is kept as it was when nothing changes, and let go of for null', async () => {
     const store = newOutboxStore()
     const photo = pickedPhoto()
-    await store.keepPhoto(photo)
+    await store.keepPhoto(photo, new ArrayBuffer(9))
     await store.changePhoto(photo.id, kept => kept)
     expect(await store.readPhoto(photo.id)).toEqual(photo)
     await store.changePhoto(newId(), () => photo)
     await store.changePhoto(photo.id, () => null)
     expect(await store.readPhotos(OWNER)).toEqual([])
+    expect(await store.readPhotoFile(photo.id)).toBeNull()
   })
 
   it('goes up again where a backup may have lost it, and where it was refused', () => {

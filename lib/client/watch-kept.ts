@@ -1,26 +1,16 @@
-import type { OutboxEntry } from './outbox-entry.ts'
-import type { OutboxNews } from './outbox-news.ts'
-import type { OutboxStore, Scope } from './outbox-store.ts'
+import type { OutboxNews } from './outbox/outbox-news.ts'
 
-/** A part of the outbox as it stands, read again whenever something of it changed. */
-export interface EntriesWatch {
-  /** The same array until it is read again; null until it was read for the first time. */
-  entries(): readonly OutboxEntry[] | null
+/** A part of what is kept on this device as it stands, read again whenever something of it changed. */
+export interface KeptWatch<Kept> {
+  /** The same until it is read again; null until it was read for the first time. */
+  kept(): Kept | null
   subscribe(listener: () => void): () => void
   /** Begins, and goes on until the function it returns is called. */
   start(): () => void
 }
 
-export function watchEntries({
-  store,
-  news,
-  scope,
-}: {
-  store: OutboxStore
-  news: OutboxNews
-  scope: Scope
-}): EntriesWatch {
-  let entries: readonly OutboxEntry[] | null = null
+export function watchKept<Kept>(readKept: () => Promise<Kept>, news: OutboxNews): KeptWatch<Kept> {
+  let kept: Kept | null = null
   let isReading = false
   let isAgain = false
   const listeners = new Set<() => void>()
@@ -32,14 +22,14 @@ export function watchEntries({
     while (isAgain) {
       isAgain = false
       // A storage that does not answer shows nothing; whoever writes to it says so to the person.
-      entries = await store.read(scope).catch(() => entries)
+      kept = await readKept().catch(() => kept)
       for (const listener of listeners) listener()
     }
     isReading = false
   }
 
   return {
-    entries: () => entries,
+    kept: () => kept,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,0 +1,147 @@
+import { useSyncExternalStore } from 'react'
+import type { Composer, Composing } from '../../../lib/client/composer/open-composer.ts'
+import type { Picker, Picking } from '../../../lib/client/photos/open-picker.ts'
+import { counted } from '../../../lib/shared/counted.ts'
+import { ALT_MAX } from '../../../lib/shared/limits.ts'
+import type { NewPhoto } from '../../../lib/shared/photo.ts'
+import buttons from '../../_look/button.module.css'
+import { VoiceField } from '../../_look/field.tsx'
+import { Icon, SmallIcon } from '../../_look/icon.tsx'
+import styles from './picked-photos.module.css'
+import { usePhotoFile } from './use-photo-file.ts'
+
+/** The photos of the post that is being written: what each shows, and in which order they stand. */
+export default function PickedPhotos({ composer, composing, picker, lang }: PickedPhotosProps) {
+  const { preparing, refused } = useSyncExternalStore(picker.subscribe, picker.picking)
+  const { photos } = composing.draft
+  const describe = (id: string, alt: string) =>
+    composer.changePhotos(all => all.map(photo => (photo.id === id ? { ...photo, alt } : photo)))
+  const move = (id: string, by: -1 | 1) => composer.changePhotos(all => moved(all, id, by))
+  return (
+    <main className={styles.photos} aria-label="Photos of this post">
+      <ol>
+        {photos.map((photo, at) => (
+          <Picked
+            key={photo.id}
+            {...{ photo, at, lang }}
+            isLast={at === photos.length - 1}
+            onDescribe={alt => describe(photo.id, alt)}
+            onMove={by => move(photo.id, by)}
+            onRemove={() => picker.remove(photo.id)}
+          />
+        ))}
+      </ol>
+      <Refused refused={refused} onDismiss={picker.dismiss} />
+      <p className={styles.note} role="status">
+        {preparing > 0 && `Preparing ${counted(preparing, 'photo')}…`}
+      </p>
+      <p className={styles.foot}>
+        Words go first. Photos follow as the signal allows, made smaller and without their location.
+      </p>
+    </main>
+  )
+}
+
+interface PickedPhotosProps {
+  composer: Composer
+  composing: Composing
+  picker: Picker
+  lang: string | undefined
+}
+
+function Picked({ photo, at, isLast, lang, onDescribe, onMove, onRemove }: PickedProps) {
+  const address = usePhotoFile(photo.id)
+  const name = `Photo ${at + 1}`
+  return (
+    <li className={styles.picked}>
+      <div className={styles.top}>
+        {/* biome-ignore lint/performance/noImgElement: a file of this device */}
+        {address === null ? <span className={styles.thumb} /> : <img className={styles.thumb} src={address} alt="" />}
+        <div>
+          <p className={styles.name}>{name}</p>
+          <p className={styles.size}>{sizeInWords(photo.bytes)}</p>
+        </div>
+        <button className={buttons.icon} type="button" aria-label={`Remove ${name}`} onClick={onRemove}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <VoiceField
+        id={`alt-${photo.id}`}
+        label={
+          <>
+            What it shows <span className={styles.why}>for people who cannot see it</span>
+          </>
+        }
+      >
+        {tie => (
+          <textarea
+            {...tie}
+            rows={2}
+            dir="auto"
+            lang={lang}
+            maxLength={ALT_MAX}
+            placeholder="A brown dog in a paper hat…"
+            value={photo.alt}
+            onChange={event => onDescribe(event.target.value)}
+          />
+        )}
+      </VoiceField>
+      <div className={styles.order}>
+        <button className={buttons.plain} type="button" disabled={at === 0} onClick={() => onMove(-1)}>
+          <SmallIcon name="up" />
+          Earlier
+        </button>
+        <button className={buttons.plain} type="button" disabled={isLast} onClick={() => onMove(1)}>
+          <SmallIcon name="down" />
+          Later
+        </button>
+      </div>
+    </li>
+  )
+}
+
+interface PickedProps {
+  photo: NewPhoto
+  at: number
+  isLast: boolean
+  lang: string | undefined
+  onDescribe: (alt: string) => void
+  onMove: (by: -1 | 1) => void
+  onRemove: () => void
+}
+
+function Refused({ refused, onDismiss }: { refused: Picking['refused']; onDismiss: (refusal: string) => void }) {
+  return (
+    <div role="alert">
+      <ul>
+        {refused.map(({ id, name, words }) => (
+          <li className={styles.refused} key={id}>
+            <SmallIcon name="alert" />
+            <p>
+              <b>{name}</b> {words}
+            </p>
+            <button
+              className={buttons.icon}
+              type="button"
+              aria-label={`Dismiss: ${name}`}
+              onClick={() => onDismiss(id)}
+            >
+              <Icon name="close" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function moved(photos: NewPhoto[], id: string, by: -1 | 1): NewPhoto[] {
+  const at = photos.findIndex(photo => photo.id === id)
+  const photo = photos[at]
+  if (photo === undefined) return photos
+  return photos.toSpliced(at, 1).toSpliced(at + by, 0, photo)
+}
+
+function sizeInWords(bytes: number): string {
+  return bytes < 100_000 ? `${Math.ceil(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}

@@ -1,0 +1,89 @@
+import { PHOTOS_MAX } from '../../shared/limits.ts'
+import type { Composer } from '../composer/open-composer.ts'
+import type { Clock } from '../live/clock.ts'
+import type { Owner } from '../outbox/outbox-entry.ts'
+import type { PhotoPreparer } from './open-photo-preparer.ts'
+import type { PhotoStore } from './photo-store.ts'
+import { refusalWords } from './refusal-words.ts'
+
+export interface PickerParts {
+  owner: Owner
+  store: Pick<PhotoStore, 'keepPhoto' | 'changePhoto'>
+  composer: Pick<Composer, 'composing' | 'changePhotos'>
+  /** Loaded when the first photo is picked. */
+  preparer(): Promise<PhotoPreparer>
+  newId(): string
+  clock: Pick<Clock, 'now'>
+}
+
+/** The same object until something changes. */
+export interface Picking {
+  /** How many are being prepared. */
+  preparing: number
+  /** Files that are not in the post, and why. */
+  refused: { id: string; name: string; words: string }[]
+}
+
+/** Brings what was picked, taken, pasted or dropped into the composer. */
+export interface Picker {
+  picking(): Picking
+  subscribe(listener: () => void): () => void
+  /** Prepares files one by one. A photo is in the composer once this device has it for certain. */
+  pick(files: readonly File[]): void
+  remove(photo: string): void
+  /** Takes a refusal off the screen. */
+  dismiss(refusal: string): void
+}
+
+export function openPicker({ owner, store, composer, preparer, newId, clock }: PickerParts): Picker {
+  let picking: Picking = { preparing: 0, refused: [] }
+  const listeners = new Set<() => void>()
+
+  function show(next: Partial<Picking>): void {
+    picking = { ...picking, ...next }
+    for (const listener of listeners) listener()
+  }
+
+  function refuse(name: string, words: string): void {
+    show({ refused: [...picking.refused, { id: newId(), name, words }] })
+  }
+
+  /** Never rejects: what goes wrong is said. */
+  async function add(file: File): Promise<void> {
+    try {
+      const made = await (await preparer()).prepare(file)
+      if (made.kind === 'refused') return refuse(file.name, refusalWords[made.why])
+      const { width, height, thumbhash, bytes: prepared } = made
+      const photo = { id: newId(), width, height, thumbhash, alt: '', bytes: prepared.byteLength }
+      await store.keepPhoto({ ...owner, ...photo, post: '', state: 'picked', at: clock.now() }, prepared)
+      composer.changePhotos(photos => [...photos, photo])
+    } catch {
+      refuse(file.name, NOT_KEPT)
+    } finally {
+      show({ preparing: picking.preparing - 1 })
+    }
+  }
+
+  return {
+    picking: () => picking,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    pick(files) {
+      const room = PHOTOS_MAX - composer.composing().draft.photos.length - picking.preparing
+      for (const file of files.slice(Math.max(room, 0))) refuse(file.name, TOO_MANY)
+      const taken = files.slice(0, Math.max(room, 0))
+      show({ preparing: picking.preparing + taken.length })
+      for (const file of taken) void add(file) // one after the other: the preparer has them queue
+    },
+    remove(id) {
+      composer.changePhotos(photos => photos.filter(photo => photo.id !== id))
+      void store.changePhoto(id, () => null).catch(() => undefined) // what stays behind goes at the next start
+    },
+    dismiss: id => show({ refused: picking.refused.filter(refusal => refusal.id !== id) }),
+  }
+}
+
+const NOT_KEPT = 'This phone could not keep this photo, so it is not in your post. Free some space and pick it again.'
+const TOO_MANY = `A post has at most ${PHOTOS_MAX} photos. Post these, and this one with the next.`
