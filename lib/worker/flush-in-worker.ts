@@ -8,6 +8,7 @@ import { broadcastNews } from '../client/outbox/outbox-news.ts'
 import { tellingStore } from '../client/outbox/telling-store.ts'
 import { flushPhotos, photosDueIn } from '../client/photos/flush-photos.ts'
 import { beginUpload, sendPart } from '../client/photos/send-photo.ts'
+import { mayUpload } from '../client/photos/wifi-only.ts'
 import { sendOps } from '../client/send-ops.ts'
 
 /** Sends what waits while no page is open. Rejects while something is left that may go, so that the browser calls again when there is a network. */
@@ -24,7 +25,7 @@ export async function flushInWorker(): Promise<void> {
   }
   const stopped = AbortSignal.timeout(LONGEST_MS)
   await flushLock(kept, systemClock).run(() => flushOutbox(parts, stopped), stopped)
-  const photos = { store, beginUpload, sendPart, now: Date.now, random: Math.random }
+  const photos = { store, beginUpload, sendPart, mayUpload, now: Date.now, random: Math.random }
   await flushLock(kept, systemClock, 'pushercast-photos').run(() => flushPhotos(photos, stopped), stopped)
   const left = await kept.read('open')
   showBadge(left.length)

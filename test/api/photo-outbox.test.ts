@@ -87,6 +87,7 @@ describe('the photos of an outbox', () => {
       store,
       beginUpload,
       sendPart,
+      mayUpload: async () => true,
       lock: { run: work => work() },
       clock: systemClock,
       random: Math.random,

@@ -139,6 +139,7 @@ describe('words behind photos on slow 3G', () => {
     const { posts } = (await owner.get(`/api/casts/${cast.id}/posts`)).body
     const states = posts.flatMap(({ media = [] }: { media?: Photo[] }) => media.map(({ state }) => state))
     expect(states.filter((state: string) => state === 'waiting').length).toBeGreaterThan(2)
+    for (const one of [phone, viewer]) await one.context.close()
     await app.stop()
   })
 })

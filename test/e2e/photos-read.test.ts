@@ -151,7 +151,7 @@ describe('photos, as readers see them', () => {
       expect((await owner.get(path)).body).toContain(`<meta property="og:image" content="${address}"/>`)
     }
     const secret = await owner.startCast({ visibility: 'private' })
-    const hidden = await publish(secret.id, [photo], 'Nobody knows')
+    const hidden = await publish(secret.id, [await newPhoto()], 'Nobody knows')
     await settlePhotos(app, { cast: secret.id, post: hidden })
     for (const path of [`/c/${secret.slug}`, `/c/${secret.slug}/p/${hidden}`]) {
       const answer = await owner.get(path)

@@ -13,6 +13,7 @@ import { openPicker, type Picker } from '../../../lib/client/photos/open-picker.
 import { photosOfRemoved, unneededPhotos } from '../../../lib/client/photos/prune-photos.ts'
 import { releasePhotos } from '../../../lib/client/photos/release-photos.ts'
 import { keptCasts } from '../../../lib/client/reading/kept-casts.ts'
+import { dropShared, readShared } from '../../../lib/client/shared-in/shared-store.ts'
 import { type KeptWatch, watchKept } from '../../../lib/client/watch-kept.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
 import { photoPreparer } from './photo-preparer.ts'
@@ -76,9 +77,20 @@ export function openCastStudio(owner: Owner): CastStudioStores {
     for (const { id } of unneeded) await photoStore.changePhoto(id, () => null)
   }
 
-  async function dropRemoved(): Promise<void> {
-    const gone = photosOfRemoved(await photoStore.readPhotos(owner), await store.read(owner))
-    for (const { id } of gone) await photoStore.changePhoto(id, () => null)
+  /** What was shared from other apps, into the cast that is open. It is let go of when it is in the composer. */
+  async function takeShared(): Promise<void> {
+    for (const { id, text, files } of await readShared()) {
+      const { typed } = composer.composing().draft
+      if (!typed.includes(text)) composer.type(typed === '' ? text : `${typed}\n${text}`)
+      await picker.take(files)
+      await dropShared(id)
+    }
+  }
+
+  /** Whoever it was that has brought the removal to the server: this page, another one, or the worker. */
+  function dropRemoved(): void {
+    for (const { id } of photosOfRemoved(photos.kept() ?? [], outbox.kept() ?? []))
+      void photoStore.changePhoto(id, () => null).catch(() => undefined) // what stays goes at the next change
   }
 
   /** An open cast takes what it has refused after its end: tried once for each change of its settings. */
@@ -109,6 +121,7 @@ export function openCastStudio(owner: Owner): CastStudioStores {
     actions: postActions({ ...device, store, flusher }, owner),
     start() {
       void prunePhotos().catch(() => undefined)
+      void takeShared().catch(() => undefined) // as above
       const stop = [
         outbox.start(),
         photos.start(),
@@ -116,11 +129,8 @@ export function openCastStudio(owner: Owner): CastStudioStores {
         feed.subscribe(rememberCast),
         feed.start(),
         composer.start(),
-        onAnswer((cast, answer) => {
-          if (cast !== owner.cast || answer.kind !== 'answer') return
-          feed.note(answer.body.pushed)
-          void dropRemoved().catch(() => undefined) // what stays goes at the next answer
-        }),
+        onAnswer((cast, answer) => cast === owner.cast && answer.kind === 'answer' && feed.note(answer.body.pushed)),
+        outbox.subscribe(dropRemoved),
         news.onNews(() => feed.feed().state === 'unstarted' && feed.load()),
       ]
       return () => {

@@ -9,6 +9,7 @@ import { VoiceField } from '../../_look/field.tsx'
 import { Icon, SmallIcon } from '../../_look/icon.tsx'
 import styles from './picked-photos.module.css'
 import { usePhotoFile } from './use-photo-file.ts'
+import { WifiOnly } from './wifi-only.tsx'
 
 /** The photos of the post that is being written: what each shows, and in which order they stand. */
 export default function PickedPhotos({ composer, composing, picker, lang }: PickedPhotosProps) {
@@ -35,6 +36,7 @@ export default function PickedPhotos({ composer, composing, picker, lang }: Pick
       <p className={styles.note} role="status">
         {preparing > 0 && `Preparing ${counted(preparing, 'photo')}…`}
       </p>
+      <WifiOnly />
       <p className={styles.foot}>
         Words go first. Photos follow as the signal allows, made smaller and without their location.
       </p>

@@ -10,6 +10,7 @@ import { type Outbox, openOutbox } from '../../../lib/client/outbox/open-outbox.
 import type { OutboxStore } from '../../../lib/client/outbox/outbox-store.ts'
 import { pruneConfirmed } from '../../../lib/client/outbox/prune-confirmed.ts'
 import { releaseSignedOut } from '../../../lib/client/outbox/release-held.ts'
+import { onNetwork } from '../../../lib/client/photos/wifi-only.ts'
 import { keptCasts } from '../../../lib/client/reading/kept-casts.ts'
 import { openSession, type SessionStore } from '../../../lib/client/session.ts'
 import { watchKept } from '../../../lib/client/watch-kept.ts'
@@ -66,6 +67,7 @@ function startOutbox(): Outbox {
   const people = studioSession()
   flusher.start()
   uploader.start()
+  onNetwork(uploader.wake)
   prune(store)
   const waiting = watchKept(() => store.read('open'), news)
   let known = 0
@@ -73,6 +75,7 @@ function startOutbox(): Outbox {
     const count = waiting.kept()?.length ?? 0
     showBadge(count)
     if (count > known) void askForSync() // never rejects
+    if (count < known) uploader.wake() // the photos of what has arrived, whoever has sent it
     known = count
   })
   waiting.start()

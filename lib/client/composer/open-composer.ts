@@ -166,7 +166,7 @@ export function openComposer(parts: ComposerParts): Composer {
     const { draft } = composing
     if (before === null || before.ids.op === draft.ids.op) return
     if (isBlank(draft) && last === null) show({ draft: before })
-    else write({ ...before, typed: before.typed + draft.typed })
+    else write({ ...before, typed: before.typed + draft.typed, photos: [...before.photos, ...draft.photos] })
   }
 
   function onUnseen(): void {

@@ -7,6 +7,7 @@ import { askNewCast } from '../new-cast/ask-new-cast.ts'
 import { openUploader, type Uploader } from '../photos/open-uploader.ts'
 import type { PhotoStore } from '../photos/photo-store.ts'
 import { beginUpload, sendPart } from '../photos/send-photo.ts'
+import { mayUpload } from '../photos/wifi-only.ts'
 import { sendOps } from '../send-ops.ts'
 import { type FlushLock, type LeaseStore, type LockName, leaseFlushLock, webFlushLock } from './flush-lock.ts'
 import { idbOutboxStore } from './idb-outbox-store.ts'
@@ -46,7 +47,6 @@ export function openOutbox(parts: OutboxParts): Outbox {
     startCast: askNewCast,
     onAnswer(cast, answer) {
       for (const listener of listeners) listener(cast, answer)
-      uploader.wake() // the photos of what has arrived may follow
     },
   })
   const uploader = openUploader({
@@ -55,6 +55,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
     lock: flushLock(kept, clock, 'pushercast-photos'),
     beginUpload,
     sendPart,
+    mayUpload,
   })
   return {
     store,

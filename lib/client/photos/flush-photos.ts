@@ -15,6 +15,8 @@ export interface FlushPhotosParts {
     part: { offset: number; part: ArrayBuffer },
     signal: AbortSignal,
   ): Promise<Answer<Offset>>
+  /** Whether bytes may go over this network at all: the person may want them to wait for Wi-Fi. */
+  mayUpload(): Promise<boolean>
   now(): number
   random(): number
 }
@@ -24,7 +26,7 @@ export interface FlushPhotosParts {
  * between two parts when something waits in the outbox. How far it got is written down after each part, so it may die at any await.
  */
 export async function flushPhotos(parts: FlushPhotosParts, stopped: AbortSignal): Promise<void> {
-  while (!stopped.aborted) {
+  while (!stopped.aborted && (await parts.mayUpload())) {
     const [photo] = await duePhotos(parts)
     if (photo === undefined || (await hasWordsToSend(parts))) return
     await sendOne(parts, photo, stopped)
@@ -34,7 +36,7 @@ export async function flushPhotos(parts: FlushPhotosParts, stopped: AbortSignal)
 /** Milliseconds until one is due by itself; null when none will be. */
 export async function photosDueIn(parts: FlushPhotosParts): Promise<number | null> {
   const sendable = await sendablePhotos(parts)
-  if (sendable.length === 0) return null
+  if (sendable.length === 0 || !(await parts.mayUpload())) return null
   if (await hasWordsToSend(parts)) return WORDS_MS
   return Math.min(...sendable.map(photo => waitOf(photo, parts.now())))
 }
@@ -72,7 +74,7 @@ async function sendOne(parts: FlushPhotosParts, photo: KeptPhoto, stopped: Abort
   while (answer.kind === 'answer' && answer.body.offset < photo.bytes) {
     const { offset } = answer.body
     await tell(parts, photo, { type: 'sent', offset })
-    if (stopped.aborted || (await hasWordsToSend(parts))) return
+    if (stopped.aborted || !(await parts.mayUpload()) || (await hasWordsToSend(parts))) return
     const began = parts.now()
     answer = await parts.sendPart(place, { offset, part: file.slice(offset, offset + size) }, stopped)
     size = nextSize(size, parts.now() - began)

@@ -63,6 +63,20 @@ describe('sending the bytes of photos', () => {
     ])
   })
 
+  it('waits for Wi-Fi where the person wants that, also between two parts', async () => {
+    const { flush, sent, arrive, server, dueIn } = await arrange({ bytes: 100 * KB })
+    await arrive()
+    server.isWifi = false
+    await flush()
+    expect([sent, await dueIn()]).toEqual([[], null])
+    server.isWifi = true
+    server.onPart = () => {
+      server.isWifi = false
+    }
+    await flush()
+    expect(sent).toEqual(['begin', `0 to ${32 * KB}`])
+  })
+
   it('goes on at the server’s offset after a break, and is tried again within a second', async () => {
     const { flush, sent, arrive, server, store, photo, dueIn } = await arrange({ bytes: 100 * KB })
     await arrive()
@@ -109,7 +123,14 @@ async function arrange({ bytes }: { bytes: number }) {
   const op = publish('Look')
   await store.post(OWNER, { ...op, post: { ...op.post, media: [announced(photo)] } })
   const sent: string[] = []
-  const server = { has: 0, now: 1_000_000, tookMs: 0, answer: null as Answer<Offset> | null, onPart: () => {} }
+  const server = {
+    has: 0,
+    now: 1_000_000,
+    tookMs: 0,
+    answer: null as Answer<Offset> | null,
+    onPart: () => {},
+    isWifi: true,
+  }
   const parts = {
     store,
     async beginUpload(): Promise<Answer<Offset>> {
@@ -123,6 +144,7 @@ async function arrange({ bytes }: { bytes: number }) {
       server.onPart()
       return { kind: 'answer', body: { offset: server.has } }
     },
+    mayUpload: async () => server.isWifi,
     now: () => server.now,
     random: () => 0.5,
   }
