@@ -1,12 +1,9 @@
+import { ALERT, Drawing } from './drawing.tsx'
 import styles from './icon.module.css'
 
 /** The drawings of pages that only read: readers are not sent those of the studio. See `Icon`. */
 export function ReadingIcon({ name }: { name: ReadingIconName }) {
-  return (
-    <svg className={styles.icon} viewBox="0 0 24 24" aria-hidden="true">
-      <path d={READING_ICONS[name]} />
-    </svg>
-  )
+  return <Drawing path={READING_ICONS[name]} />
 }
 
 /** The same in a line of small text. */
@@ -22,7 +19,7 @@ export type ReadingIconName = keyof typeof READING_ICONS
 
 // One path each, on a grid of 24 units.
 export const READING_ICONS = {
-  alert: 'M12 4 2.8 19.8h18.4zM12 10v4.5M12 17.2h.01',
+  alert: ALERT,
   eye: 'M2.8 12S6 5.8 12 5.8 21.2 12 21.2 12 18 18.2 12 18.2 2.8 12 2.8 12zM9.2 12a2.8 2.8 0 1 0 5.6 0 2.8 2.8 0 1 0-5.6 0z',
   key: 'M6 21V4M6 4.5h11.5L15 8.5l2.5 4H6',
   late: 'M20 12a8 8 0 1 1-2.5-5.8M20 3.5V7.5h-4M12 8v4.5l2.8 1.7',

@@ -1,6 +1,7 @@
 import buttons from './button.module.css'
-import { ReadingTroubleState } from './reading-state.tsx'
+import { ALERT, Drawing } from './drawing.tsx'
 import styles from './state.module.css'
+import { StateFrame } from './state-frame.tsx'
 import { StatePageTitle } from './state-title.tsx'
 import { Topbar } from './topbar.tsx'
 
@@ -10,8 +11,12 @@ export function Trouble() {
     <>
       <Topbar />
       <main className={styles.page}>
-        <ReadingTroubleState
-          icon="alert"
+        <StateFrame
+          icon={
+            <span className={styles.trouble}>
+              <Drawing path={ALERT} />
+            </span>
+          }
           title={<StatePageTitle>This page could not be shown</StatePageTitle>}
           actions={
             <button className={buttons.button} type="button" onClick={() => location.reload()}>
@@ -22,7 +27,7 @@ export function Trouble() {
           <p>
             Something went wrong on the way or on the server. Nothing that was posted is lost. Try again in a moment.
           </p>
-        </ReadingTroubleState>
+        </StateFrame>
       </main>
     </>
   )

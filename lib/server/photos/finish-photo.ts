@@ -1,9 +1,10 @@
 import { type PhotoRecord, type Store, UPLOAD } from '../store/store.ts'
-import { type RenderedPhoto, renderPhoto } from './render-photo.ts'
+import type { RenderedPhoto } from './render-photo.ts'
 import { settlePhoto } from './settle-photo.ts'
 
 /** Makes a photo of what was uploaded, keeps its renditions, and attaches it to its post. Safe to run again after a crash anywhere in between. `now` in milliseconds. */
 export async function finishPhoto(store: Store, photo: PhotoRecord, now: number): Promise<void> {
+  const { renderPhoto } = await import('./render-photo.ts') // with its library, only where there are photos
   const rendered = await renderPhoto(await readUpload(store, photo))
   if ('trouble' in rendered) return settlePhoto(store, photo, { outcome: rendered, now })
   const { width, height, files } = rendered
