@@ -46,7 +46,9 @@ export default defineConfig({
         // Some of the files of api and e2e once more, on MongoDB. All of them: `MONGODB_URI=… npm test -- api e2e`.
         test: {
           name: 'mongo',
-          include: ['test/api/ops.test.ts', 'test/api/two-processes.test.ts', 'test/e2e/offline.test.ts'],
+          include: ['ops', 'photos', 'two-processes']
+            .map(name => `test/api/${name}.test.ts`)
+            .concat('test/e2e/offline.test.ts'),
           setupFiles,
           globalSetup: ['test/support/mongo-for-apps.ts', ...globalSetup],
           testTimeout: 90_000,
