@@ -1,5 +1,5 @@
 import type { MetadataRoute } from 'next'
-import { SHARE_PATH, STUDIO_SHELL } from '../lib/shared/shells.ts'
+import { STUDIO_SHELL } from '../lib/shared/shells.ts'
 
 /** What makes an app on a home screen of the studio. Its pictures are drawn by `npm run icons`. Source: https://www.w3.org/TR/appmanifest/ */
 export default function manifest(): MetadataRoute.Manifest {
@@ -35,12 +35,6 @@ export default function manifest(): MetadataRoute.Manifest {
         label: 'A cast as its readers see it',
       },
     ],
-    share_target: {
-      action: SHARE_PATH,
-      method: 'POST',
-      enctype: 'multipart/form-data',
-      params: { title: 'title', text: 'text', url: 'url', files: [{ name: 'photos', accept: ['image/*'] }] },
-    },
     shortcuts: [
       { name: 'New post', url: `${STUDIO_SHELL}?latest`, icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
     ],

@@ -49,7 +49,7 @@ export const failures = {
     status: 409,
     retry: 'never',
     message:
-      'The server has another photo under this number. Your text and photos are kept here; make a new post of them.',
+      'The server has another photo under this number. Your text is kept here; copy it into a new post and pick the photos again.',
   },
   photo_unknown: {
     status: 404,

@@ -2,8 +2,5 @@
 export const STUDIO_SHELL = '/studio'
 export const READER_SHELL = '/reader'
 
-/** Where other apps share photos and words to. The service worker answers it. */
-export const SHARE_PATH = '/studio/share'
-
 /** A header of every page of ours: what comes without it may be the word of a proxy or a captive portal. */
 export const OURS = 'x-pushercast'

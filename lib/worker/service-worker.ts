@@ -1,10 +1,9 @@
 /// <reference lib="webworker" />
 import { addPlugins, cleanupOutdatedCaches, matchPrecache, type PrecacheEntry, precache } from 'workbox-precaching'
 import { FLUSH_TAG } from '../client/installed/flush-tag.ts'
-import { READER_SHELL, SHARE_PATH, STUDIO_SHELL } from '../shared/shells.ts'
+import { READER_SHELL, STUDIO_SHELL } from '../shared/shells.ts'
 import { fetchWithin } from './fetch-within.ts'
 import { flushInWorker } from './flush-in-worker.ts'
-import { keepShare } from './keep-share.ts'
 import { openPage } from './open-page.ts'
 
 declare const self: ServiceWorkerGlobalScope
@@ -24,8 +23,6 @@ const precached = new Set(PRECACHE.map(({ url }) => new URL(url, self.location.o
 self.addEventListener('fetch', event => {
   const { request } = event
   const url = new URL(request.url)
-  if (request.method === 'POST' && url.href === self.location.origin + SHARE_PATH)
-    return event.respondWith(keepShare(request))
   // Only reading, and only what is named here: the API, signing in and what Next asks for go past this worker.
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
   if (request.mode === 'navigate' && url.pathname === STUDIO_SHELL) event.respondWith(openShell(STUDIO_SHELL))

@@ -56,6 +56,9 @@ describe('the page of a cast for many who come at a time', () => {
     const shown = ({ body }: Answer) => /<main[\s\S]*<\/main>/.exec(body)?.[0]
     expect(shown(shared)).toContain('Eleven dogs')
     expect(shown(shared)).toBe(shown(own))
+    const head = ({ body }: Answer) => body.slice(0, body.indexOf('</head>'))
+    for (const answer of [shared, own]) expect(head(answer)).toContain('<title>Burek’s first birthday, live</title>')
+    expect(head(shared)).toContain('<meta property="og:title"')
     const madeAt = ({ body }: Answer) => /at\\":(\d{13})/.exec(body)?.[1]
     expect(madeAt(shared)).toMatch(/^\d{13}$/)
     expect(madeAt(own)).not.toBe(madeAt(shared))

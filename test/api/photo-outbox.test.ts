@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { systemClock } from '../../lib/client/live/clock.ts'
+import { nextEntry } from '../../lib/client/outbox/outbox-entry.ts'
 import { openUploader } from '../../lib/client/photos/open-uploader.ts'
 import { beginUpload, sendPart } from '../../lib/client/photos/send-photo.ts'
 import { fakeSignals } from '../support/fake-signals.ts'
@@ -62,12 +63,16 @@ describe('the photos of an outbox', () => {
     const file = await detailedPhoto({ width: 900, height: 600 })
     const photo = pickedPhoto(file.byteLength, owner)
     const op = newPublish('Look')
-    const media = [announced(photo)]
-    const { results } = (await publisher.sendOps(cast.id, [{ ...op, post: { ...op.post, media } }])).body
+    const asked = { ...op, type: 'publish' as const, post: { ...op.post, media: [announced(photo)] } }
+    const { results } = (await publisher.sendOps(cast.id, [asked])).body
     expect(results).toMatchObject([{ status: 'applied' }])
     const store = newOutboxStore()
-    const waiting = { state: 'waiting', sent: 0, attempt: 0, since: 0, notBefore: 0 } as const
-    await store.keepPhoto({ ...photo, post: op.post.id, ...waiting }, new Uint8Array(file).buffer)
+    await store.keepPhoto(photo, new Uint8Array(file).buffer)
+    await store.post(owner, asked)
+    await store.update(owner, entries => ({
+      put: entries.map(entry => nextEntry(entry, { type: 'settled', rev: 1, at: 1 })),
+      value: undefined,
+    }))
 
     const sentBytes = { count: 0, onPart: async (_answering: Promise<Response>) => {} }
     const bare = fetch

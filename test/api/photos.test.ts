@@ -217,6 +217,15 @@ describe('photos over HTTP', () => {
         ])
     }
     expect(await bytesKept(photo.id)).toBe(0)
+    // What is asked for rights is what is written to, whatever else the address says.
+    const own = await announce(bytes, { to: other })
+    const patch = { 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }
+    await fetch(`${app.origin}/api/casts/${other.id}/media/${own.photo.id}?x=/${photo.id}`, {
+      method: 'PATCH',
+      headers: { ...patch, cookie: cookie() },
+      body: new Uint8Array(bytes.subarray(0, 100)),
+    })
+    expect([await bytesKept(photo.id), await bytesKept(own.photo.id)]).toEqual([0, 100])
   })
 
   it('of a private cast are for those who may read it', async () => {

@@ -4,7 +4,6 @@ import type { Page } from 'playwright'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newPhone } from '../support/browser.ts'
 import { newFolder } from '../support/cli.ts'
-import { workerIsReady } from '../support/device-copies.ts'
 import { axeFaults, smallTargets } from '../support/page-faults.ts'
 import { openStudio } from '../support/publisher-page.ts'
 import { type App, startApp } from '../support/start-app.ts'
@@ -100,33 +99,6 @@ describe('photos in the studio', () => {
       )
       await page.getByRole('heading', { name: `New post, ${at === 0 ? '1 photo' : '2 photos'}` }).waitFor()
     }
-  })
-
-  it('and words are shared in from other apps, without a server too', async () => {
-    const shared = await startApp()
-    const { page, studio, expectComplaint } = await openStudio(shared)
-    expectComplaint(/WebSocket|Failed to load resource/)
-    await workerIsReady(page)
-    await page.reload() // the worker has the page from now on
-    await studio.chip.filter({ hasText: 'all sent' }).waitFor()
-    await shared.kill('SIGKILL')
-    const bytes = [...(await quadrantsPhoto({ width: 400, height: 300 }))]
-    await page.evaluate(async bytes => {
-      const form = new FormData()
-      form.set('text', 'Look at this')
-      form.set('url', 'https://kitchen.example.org')
-      form.append('photos', new File([new Uint8Array(bytes)], 'dog.jpg', { type: 'image/jpeg' }))
-      await fetch('/studio/share', { method: 'POST', body: form, redirect: 'manual' })
-    }, bytes)
-    await page.goto(`${shared.origin}/studio?latest`)
-    await page.getByRole('heading', { name: 'New post, 1 photo' }).waitFor()
-    expect(await studio.text.inputValue()).toBe('Look at this\nhttps://kitchen.example.org')
-    await page.reload()
-    await page.getByRole('heading', { name: 'New post, 1 photo' }).waitFor()
-    expect(await studio.text.inputValue()).toBe('Look at this\nhttps://kitchen.example.org')
-    await page.close()
-    await shared.restart()
-    await shared.stop()
   })
 
   it('go with their post when that is deleted, on the phone too (invariant 6)', async () => {

@@ -103,6 +103,7 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
           {...{ composer, composing }}
           cast={state}
           isCutOff={isCutOff(line, open)}
+          isPreparing={picking.preparing > 0}
           onPick={pick}
           onPhotos={() => setPicking(true)}
         />

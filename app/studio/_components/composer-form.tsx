@@ -11,7 +11,7 @@ import { ComposerNotice } from './composer-notice.tsx'
 import { PhotoButton } from './photo-button.tsx'
 
 /** The composer. What is in it is kept as it is typed, and goes from it when it is safe in the outbox. */
-export function ComposerForm({ composer, composing, cast, isCutOff, onPick, onPhotos }: ComposerProps) {
+export function ComposerForm({ composer, composing, cast, isCutOff, isPreparing, onPick, onPhotos }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), []) // the text field has the focus when the studio opens
   const { draft } = composing
@@ -20,12 +20,14 @@ export function ComposerForm({ composer, composing, cast, isCutOff, onPick, onPh
 
   function post(event: FormEvent | KeyboardEvent) {
     event.preventDefault()
+    if (isPreparing) return // they belong to this post
     composer.post()
     field.current?.focus() // the keyboard stays, for the next post or for what is wrong with this one
   }
 
-  function takeFiles(event: SyntheticEvent, { files }: DataTransfer) {
-    if (files.length === 0) return
+  function takeFiles(event: SyntheticEvent, { files, types }: DataTransfer) {
+    // Words that are copied from an office program bring a picture of themselves.
+    if (files.length === 0 || types.includes('text/plain')) return
     event.preventDefault()
     onPick([...files])
   }
@@ -81,7 +83,7 @@ export function ComposerForm({ composer, composing, cast, isCutOff, onPick, onPh
         <button
           className={`${goesStraightOut ? buttons.live : buttons.main} ${styles.post}`}
           type="submit"
-          disabled={left < 0 && !isBlank(draft)}
+          disabled={isPreparing || (left < 0 && !isBlank(draft))}
         >
           {isCutOff ? 'Queue' : 'Post'}
         </button>
@@ -97,6 +99,8 @@ interface ComposerProps {
   cast: CastState | null
   /** A post would not go straight out. */
   isCutOff: boolean
+  /** Photos of this post are not there yet. */
+  isPreparing: boolean
   onPick: (files: File[]) => void
   /** Shows those that are picked. */
   onPhotos: () => void

@@ -11,9 +11,7 @@ import { unstartedCasts } from '../../../lib/client/outbox/unstarted-cast.ts'
 import type { KeptPhoto } from '../../../lib/client/photos/kept-photo.ts'
 import { openPicker, type Picker } from '../../../lib/client/photos/open-picker.ts'
 import { photosOfRemoved, unneededPhotos } from '../../../lib/client/photos/prune-photos.ts'
-import { releasePhotos } from '../../../lib/client/photos/release-photos.ts'
 import { keptCasts } from '../../../lib/client/reading/kept-casts.ts'
-import { dropShared, readShared } from '../../../lib/client/shared-in/shared-store.ts'
 import { type KeptWatch, watchKept } from '../../../lib/client/watch-kept.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
 import { photoPreparer } from './photo-preparer.ts'
@@ -34,7 +32,7 @@ interface CastStudioStores {
 
 /** What stands behind the studio of one cast. */
 export function openCastStudio(owner: Owner): CastStudioStores {
-  const { store, photos: photoStore, news, flusher, uploader, onAnswer } = studioOutbox()
+  const { store, photos: photoStore, news, flusher, onAnswer } = studioOutbox()
   const outbox = watchKept(() => store.read(owner), news)
   const photos = watchKept(() => photoStore.readPhotos(owner), news)
   const change = (pure: Parameters<typeof store.update<void>>[1]) => {
@@ -48,10 +46,7 @@ export function openCastStudio(owner: Owner): CastStudioStores {
     openChannels: () => pusherChannels(device),
     readUnstarted: async () => unstartedCasts(await store.read(owner).catch(() => []))[0] ?? null,
     onConnected: flusher.wake,
-    onRestarted() {
-      change(restartLog)
-      void releasePhotos(photoStore, owner).then(uploader.wake, () => undefined) // as above
-    },
+    onRestarted: () => change(restartLog),
   })
   const words = lastWords(deviceStorage(), owner)
   const composer = openComposer({
@@ -71,20 +66,13 @@ export function openCastStudio(owner: Owner): CastStudioStores {
 
   /** Lets go of photos that nobody needs any more. A storage that does not answer is asked the next time. */
   async function prunePhotos(): Promise<void> {
-    const draft = withLastWords(await store.readDraft(owner), words.read())
+    // The photos first: what is posted meanwhile is then asked for by an entry that is read after them.
+    const kept = await photoStore.readPhotos(owner)
     const entries = await store.read(owner)
-    const unneeded = unneededPhotos(await photoStore.readPhotos(owner), { entries, draft, now: device.clock.now() })
-    for (const { id } of unneeded) await photoStore.changePhoto(id, () => null)
-  }
-
-  /** What was shared from other apps, into the cast that is open. It is let go of when it is in the composer. */
-  async function takeShared(): Promise<void> {
-    for (const { id, text, files } of await readShared()) {
-      const { typed } = composer.composing().draft
-      if (!typed.includes(text)) composer.type(typed === '' ? text : `${typed}\n${text}`)
-      await picker.take(files)
-      await dropShared(id)
-    }
+    const draft = withLastWords(await store.readDraft(owner), words.read())
+    const unneeded = unneededPhotos(kept, { entries, draft, now: device.clock.now() })
+    for (const { id, state } of unneeded)
+      await photoStore.changePhoto(id, photo => (photo.state === state ? null : photo))
   }
 
   /** Whoever it was that has brought the removal to the server: this page, another one, or the worker. */
@@ -121,7 +109,6 @@ export function openCastStudio(owner: Owner): CastStudioStores {
     actions: postActions({ ...device, store, flusher }, owner),
     start() {
       void prunePhotos().catch(() => undefined)
-      void takeShared().catch(() => undefined) // as above
       const stop = [
         outbox.start(),
         photos.start(),

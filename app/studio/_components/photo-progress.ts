@@ -9,7 +9,7 @@ export function photoProgress(
 ): { words: string | null; done: number | null } {
   if (photo.state === 'ready') return { words: null, done: null }
   if (photo.state === 'refused') return { words: TROUBLE[photo.trouble ?? 'unreadable'], done: null }
-  if (kept === undefined) return { words: 'On its way from another device', done: null }
+  if (kept === undefined) return { words: 'Not here: it comes from where it was picked', done: null }
   switch (kept.state) {
     case 'refused':
       return { words: failures[kept.code].message, done: null }

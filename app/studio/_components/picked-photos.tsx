@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useRef, useState, useSyncExternalStore } from 'react'
 import type { Composer, Composing } from '../../../lib/client/composer/open-composer.ts'
 import type { Picker, Picking } from '../../../lib/client/photos/open-picker.ts'
 import { counted } from '../../../lib/shared/counted.ts'
@@ -15,26 +15,38 @@ import { WifiOnly } from './wifi-only.tsx'
 export default function PickedPhotos({ composer, composing, picker, lang }: PickedPhotosProps) {
   const { preparing, refused } = useSyncExternalStore(picker.subscribe, picker.picking)
   const { photos } = composing.draft
+  const list = useRef<HTMLOListElement>(null)
+  const [said, say] = useState('')
   const describe = (id: string, alt: string) =>
     composer.changePhotos(all => all.map(photo => (photo.id === id ? { ...photo, alt } : photo)))
-  const move = (id: string, by: -1 | 1) => composer.changePhotos(all => moved(all, id, by))
+  const move = (id: string, at: number, by: -1 | 1) => {
+    composer.changePhotos(all => moved(all, id, by))
+    say(`Photo ${at + 1} is Photo ${at + 1 + by} now`)
+  }
+  const remove = (id: string, at: number) => {
+    picker.remove(id)
+    say(`Photo ${at + 1} removed`)
+    // The button that had the focus is gone: that of the next one takes it, or of the one before.
+    const buttonsOfOthers = [...(list.current?.querySelectorAll<HTMLElement>('[data-remove]') ?? [])].toSpliced(at, 1)
+    buttonsOfOthers[Math.min(at, buttonsOfOthers.length - 1)]?.focus()
+  }
   return (
     <main className={styles.photos} aria-label="Photos of this post">
-      <ol>
+      <ol ref={list}>
         {photos.map((photo, at) => (
           <Picked
             key={photo.id}
             {...{ photo, at, lang }}
             isLast={at === photos.length - 1}
             onDescribe={alt => describe(photo.id, alt)}
-            onMove={by => move(photo.id, by)}
-            onRemove={() => picker.remove(photo.id)}
+            onMove={by => move(photo.id, at, by)}
+            onRemove={() => remove(photo.id, at)}
           />
         ))}
       </ol>
       <Refused refused={refused} onDismiss={picker.dismiss} />
       <p className={styles.note} role="status">
-        {preparing > 0 && `Preparing ${counted(preparing, 'photo')}…`}
+        {preparing > 0 ? `Preparing ${counted(preparing, 'photo')}…` : said}
       </p>
       <WifiOnly />
       <p className={styles.foot}>
@@ -63,7 +75,7 @@ function Picked({ photo, at, isLast, lang, onDescribe, onMove, onRemove }: Picke
           <p className={styles.name}>{name}</p>
           <p className={styles.size}>{sizeInWords(photo.bytes)}</p>
         </div>
-        <button className={buttons.icon} type="button" aria-label={`Remove ${name}`} onClick={onRemove}>
+        <button className={buttons.icon} type="button" aria-label={`Remove ${name}`} data-remove onClick={onRemove}>
           <Icon name="close" />
         </button>
       </div>
@@ -89,11 +101,11 @@ function Picked({ photo, at, isLast, lang, onDescribe, onMove, onRemove }: Picke
         )}
       </VoiceField>
       <div className={styles.order}>
-        <button className={buttons.plain} type="button" disabled={at === 0} onClick={() => onMove(-1)}>
+        <button className={buttons.plain} type="button" aria-disabled={at === 0} onClick={() => at > 0 && onMove(-1)}>
           <SmallIcon name="up" />
           Earlier
         </button>
-        <button className={buttons.plain} type="button" disabled={isLast} onClick={() => onMove(1)}>
+        <button className={buttons.plain} type="button" aria-disabled={isLast} onClick={() => isLast || onMove(1)}>
           <SmallIcon name="down" />
           Later
         </button>

@@ -75,7 +75,7 @@ function startOutbox(): Outbox {
     const count = waiting.kept()?.length ?? 0
     showBadge(count)
     if (count > known) void askForSync() // never rejects
-    if (count < known) uploader.wake() // the photos of what has arrived, whoever has sent it
+    if (count !== known) uploader.wake() // the photos of what has arrived, or goes out again, whoever has sent it
     known = count
   })
   waiting.start()

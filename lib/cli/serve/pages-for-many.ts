@@ -32,7 +32,7 @@ export function pagesForMany({ versionOf, make }: PagesForManyParts) {
     const address = addressOf(request)
     const key = JSON.stringify([path, address])
     const found = kept.get(key)
-    const makeNow = () => keep(key, { version, page: make(path, address).then(pageOf, () => null) })
+    const makeNow = () => keep(key, { version, page: make(path, { ...address, ...NAMED }).then(pageOf, () => null) })
     const page = await (found?.version === version ? found : makeNow()).page
     if (page === null) return false
     await send(page, request, response)
@@ -46,6 +46,8 @@ interface Kept {
 }
 
 const KEPT_MS = 1_000
+/** Next puts the title and the rest of a page's head where it belongs only for somebody who has a name. */
+const NAMED = { 'user-agent': 'PusherCast' }
 
 /** The cast whose page is asked for, by a browser that says nothing of who is there, and not for a part of it (`RSC`, as Next's own links do). */
 function castOf({ method, url = '', headers }: IncomingMessage): string | undefined {

@@ -1,11 +1,11 @@
 import type { IDBPObjectStore, IDBPTransaction } from 'idb'
 import { type Draft, isBlank } from '../composer/draft.ts'
 import { postedBy } from '../composer/posted-words.ts'
-import { asWaiting } from '../photos/kept-photo.ts'
+import { asWaiting, type KeptPhoto } from '../photos/kept-photo.ts'
 import type { PhotoStore } from '../photos/photo-store.ts'
 import type { LeaseStore } from './flush-lock.ts'
 import { type Lease, type OutboxDb, type OutboxSchema, openOutboxDb } from './outbox-db.ts'
-import { type Ask, newEntry, type OutboxEntry, type Owner } from './outbox-entry.ts'
+import { type Ask, newEntry, type OutboxEntry, type Owner, postIdOf } from './outbox-entry.ts'
 import type { OutboxStore, Scope } from './outbox-store.ts'
 
 /** The outbox in this browser's IndexedDB, opened at the first use. */
@@ -43,7 +43,7 @@ export function idbOutboxStore(open: typeof openOutboxDb = openOutboxDb): Outbox
     readPhotos: scope =>
       use(db => {
         const photos = db.transaction('photos').store
-        return scope === 'waiting'
+        return typeof scope === 'string'
           ? photos.index('byState').getAll(scope)
           : photos.index('byOwner').getAll(keyOf(scope))
       }),
@@ -81,15 +81,24 @@ async function post(db: OutboxDb, owner: Owner, ask: Ask): Promise<OutboxEntry> 
   const [entries, drafts, photos] = [tx.objectStore('entries'), tx.objectStore('drafts'), tx.objectStore('photos')]
   const known = await entries.index('byOp').get(ask.op)
   const draft = await drafts.get(keyOf(owner))
-  const { id: postId, media = [] } = ask.type === 'publish' ? ask.post : { id: '' }
-  const picked = await Promise.all(media.map(({ id }) => photos.get(id)))
+  const media = ask.type === 'publish' ? (ask.post.media ?? []) : []
+  const picked = (await Promise.all(media.map(({ id }) => photos.get(id)))).filter(photo => photo !== undefined)
+  const asked = withPhotos(ask, picked)
   const [key] = await Promise.all([
-    known?.key ?? entries.add(withoutKey(owner, ask)),
+    known?.key ?? entries.add(withoutKey(owner, asked)),
     draft?.ids.op === ask.op && drafts.delete(keyOf(owner)),
-    ...picked.map(photo => photo && photos.put(asWaiting(photo, postId))),
+    ...(known ? [] : picked.map(photo => photos.put(asWaiting(photo, postIdOf(ask) ?? '')))),
     tx.done,
   ])
-  return known ?? { ...newEntry(owner, ask), key }
+  return known ?? { ...newEntry(owner, asked), key }
+}
+
+/** Only what this device still has is announced: anything else would never come. */
+function withPhotos(ask: Ask, kept: readonly KeptPhoto[]): Ask {
+  if (ask.type !== 'publish' || ask.post.media === undefined) return ask
+  const { media, ...post } = ask.post
+  const there = media.filter(photo => kept.some(({ id }) => id === photo.id))
+  return { ...ask, post: { ...post, ...(there.length > 0 && { media: there }) } }
 }
 
 async function saveDraft(db: OutboxDb, owner: Owner, draft: Draft): ReturnType<OutboxStore['saveDraft']> {

@@ -1,7 +1,6 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 import type { Draft } from '../composer/draft.ts'
 import type { KeptPhoto } from '../photos/kept-photo.ts'
-import type { SharedIn } from '../shared-in/shared-store.ts'
 import type { OutboxEntry, Owner } from './outbox-entry.ts'
 
 export interface OutboxSchema extends DBSchema {
@@ -18,7 +17,6 @@ export interface OutboxSchema extends DBSchema {
   }
   /** By the id of their photo: what is shown and what is sent need not be read together. */
   photoFiles: { key: string; value: ArrayBuffer }
-  sharedIn: { key: string; value: SharedIn }
   /** What a person has chosen for this device, by its name. */
   choices: { key: 'wifiOnly'; value: boolean }
   /** Who may flush, where there are no Web Locks. Times in milliseconds of the device's clock. */
@@ -52,7 +50,6 @@ export const migrations: readonly ((db: OutboxDb, tx: Upgrade) => void)[] = [
     photos.createIndex('byState', 'state')
     photos.createIndex('byOwner', ['person', 'cast'])
     db.createObjectStore('photoFiles')
-    db.createObjectStore('sharedIn', { keyPath: 'id' })
     db.createObjectStore('choices')
   },
 ]

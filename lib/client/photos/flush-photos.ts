@@ -1,6 +1,7 @@
 import { failures } from '../../shared/failures.ts'
 import { retryDelay } from '../../shared/retry-delay.ts'
 import type { Answer } from '../live/read-answer.ts'
+import { dueIn } from '../outbox/next-batch.ts'
 import type { OutboxEntry } from '../outbox/outbox-entry.ts'
 import type { OutboxStore } from '../outbox/outbox-store.ts'
 import { type KeptPhoto, nextPhoto, type PhotoEvent, waitOf } from './kept-photo.ts'
@@ -48,21 +49,24 @@ async function duePhotos(parts: FlushPhotosParts): Promise<KeptPhoto[]> {
   return (await sendablePhotos(parts)).filter(photo => waitOf(photo, parts.now()) === 0)
 }
 
-/** Those whose post has arrived. One whose post is in the outbox no more was taken back, or is long since there. */
+/** Those whose post has arrived. What was taken back before it was sent has none, and goes nowhere. */
 async function sendablePhotos({ store }: FlushPhotosParts): Promise<KeptPhoto[]> {
-  const waiting = await store.readPhotos('waiting')
-  if (waiting.length === 0) return []
-  const open = await store.read('open')
-  return waiting.filter(({ post }) => !open.some(entry => isPublishOf(entry, post)))
+  const sendable: KeptPhoto[] = []
+  for (const photo of await store.readPhotos('waiting')) {
+    const publish = (await store.read(photo)).find(entry => isPublishOf(entry, photo.post))
+    if (publish?.state === 'confirmed') sendable.push(photo)
+  }
+  return sendable
 }
 
 function isPublishOf({ ask }: OutboxEntry, post: string): boolean {
   return ask.type === 'publish' && ask.post.id === post
 }
 
+/** What waits for a person, and what waits behind that, holds no photo up. */
 async function hasWordsToSend({ store, now }: FlushPhotosParts): Promise<boolean> {
   const open = await store.read('open')
-  return open.some(entry => entry.state === 'sending' || (entry.state === 'queued' && entry.notBefore <= now()))
+  return dueIn(open, now()) === 0
 }
 
 async function sendOne(parts: FlushPhotosParts, photo: KeptPhoto, stopped: AbortSignal): Promise<void> {
@@ -102,7 +106,8 @@ function eventOf(answer: Answer<Offset>, photo: KeptPhoto, { now, random }: Flus
   if (answer.kind === 'refused') {
     const { code } = answer.error
     if (code === 'photo_done') return { type: 'done', at: now() }
-    if (failures[code].retry === 'never') return { type: 'refused', code }
+    // Its post has arrived, so a cast that is not there was lost with a backup, and will be started again.
+    if (failures[code].retry === 'never' && code !== 'not_found') return { type: 'refused', code }
   }
   const attempt = 1 + (photo.state === 'waiting' ? photo.attempt : 0)
   const delay =

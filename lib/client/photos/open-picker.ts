@@ -2,7 +2,6 @@ import { PHOTOS_MAX } from '../../shared/limits.ts'
 import type { Composer } from '../composer/open-composer.ts'
 import type { Clock } from '../live/clock.ts'
 import type { Owner } from '../outbox/outbox-entry.ts'
-import type { SharedFile } from '../shared-in/shared-store.ts'
 import type { PhotoPreparer } from './open-photo-preparer.ts'
 import type { PhotoStore } from './photo-store.ts'
 import { refusalWords } from './refusal-words.ts'
@@ -31,8 +30,6 @@ export interface Picker {
   subscribe(listener: () => void): () => void
   /** Prepares files one by one. A photo is in the composer once this device has it for certain. */
   pick(files: readonly File[]): void
-  /** The same for what was shared: each becomes the photo of its id, once. Resolves when all are in the composer, or refused. */
-  take(files: readonly SharedFile[]): Promise<void>
   remove(photo: string): void
   /** Takes a refusal off the screen. */
   dismiss(refusal: string): void
@@ -52,13 +49,12 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
   }
 
   /** Never rejects: what goes wrong is said. */
-  async function add(file: File, id: string): Promise<void> {
+  async function add(file: File): Promise<void> {
     try {
-      if (composer.composing().draft.photos.some(photo => photo.id === id)) return
       const made = await (await preparer()).prepare(file)
       if (made.kind === 'refused') return refuse(file.name, refusalWords[made.why])
       const { width, height, thumbhash, bytes: prepared } = made
-      const photo = { id, width, height, thumbhash, alt: '', bytes: prepared.byteLength }
+      const photo = { id: newId(), width, height, thumbhash, alt: '', bytes: prepared.byteLength }
       await store.keepPhoto({ ...owner, ...photo, post: '', state: 'picked', at: clock.now() }, prepared)
       composer.changePhotos(photos => [...photos, photo])
     } catch {
@@ -68,25 +64,23 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
     }
   }
 
-  async function addAll(files: { file: File; id: string }[]): Promise<void> {
-    const room = Math.max(PHOTOS_MAX - composer.composing().draft.photos.length - picking.preparing, 0)
-    for (const { file } of files.slice(room)) refuse(file.name, TOO_MANY)
-    const taken = files.slice(0, room)
-    show({ preparing: picking.preparing + taken.length })
-    await Promise.all(taken.map(({ file, id }) => add(file, id))) // one after the other: the preparer has them queue
-  }
-
   return {
     picking: () => picking,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    pick: files => void addAll(files.map(file => ({ file, id: newId() }))), // never rejects
-    take: files => addAll(files.map(({ id, name, type, bytes }) => ({ id, file: new File([bytes], name, { type }) }))),
+    pick(files) {
+      const room = Math.max(PHOTOS_MAX - composer.composing().draft.photos.length - picking.preparing, 0)
+      for (const { name } of files.slice(room)) refuse(name, TOO_MANY)
+      const taken = files.slice(0, room)
+      show({ preparing: picking.preparing + taken.length })
+      for (const file of taken) void add(file) // one after the other: the preparer has them queue
+    },
     remove(id) {
       composer.changePhotos(photos => photos.filter(photo => photo.id !== id))
-      void store.changePhoto(id, () => null).catch(() => undefined) // what stays behind goes at the next start
+      // One whose post is asked for meanwhile stays. What stays behind goes at a later start.
+      void store.changePhoto(id, kept => (kept.state === 'picked' ? null : kept)).catch(() => undefined)
     },
     dismiss: id => show({ refused: picking.refused.filter(refusal => refusal.id !== id) }),
   }

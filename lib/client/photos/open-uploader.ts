@@ -1,6 +1,6 @@
 import { openRunner, type RunnerParts } from '../outbox/open-runner.ts'
 import { type FlushPhotosParts, flushPhotos, photosDueIn } from './flush-photos.ts'
-import { nextPhoto, type PhotoEvent } from './kept-photo.ts'
+import { type KeptPhoto, nextPhoto, type PhotoEvent } from './kept-photo.ts'
 
 export type UploaderParts = Omit<FlushPhotosParts, 'now'> & Pick<RunnerParts, 'lock' | 'clock' | 'signals'>
 
@@ -22,8 +22,17 @@ export function openUploader(parts: UploaderParts): Uploader {
   })
   const wake = () => void wakeAll().then(run, run) // a storage that does not answer is asked again by the run itself
   async function wakeAll(): Promise<void> {
-    const woken: PhotoEvent = { type: 'woken' }
-    for (const { id } of await store.readPhotos('waiting')) await store.changePhoto(id, kept => nextPhoto(kept, woken))
+    for (const photo of await store.readPhotos('done'))
+      if (await isAskedAgain(photo)) await tell(photo, { type: 'released' })
+    for (const photo of await store.readPhotos('waiting')) await tell(photo, { type: 'woken' })
   }
+
+  /** The server was restored from a backup, and its post goes out once more: it may have lost the photo too. */
+  async function isAskedAgain({ post, person, cast }: KeptPhoto): Promise<boolean> {
+    const entries = await store.read({ person, cast })
+    return entries.some(({ ask, state }) => ask.type === 'publish' && ask.post.id === post && state !== 'confirmed')
+  }
+
+  const tell = ({ id }: KeptPhoto, event: PhotoEvent) => store.changePhoto(id, kept => nextPhoto(kept, event))
   return { wake, start: () => start(wake) }
 }

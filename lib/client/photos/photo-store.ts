@@ -5,8 +5,8 @@ import type { KeptPhoto } from './kept-photo.ts'
 export interface PhotoStore {
   /** Keeps one that was picked, and its file: an ArrayBuffer, as Safari loses Blobs that are kept. Rejects where the device cannot keep it. */
   keepPhoto(photo: KeptPhoto, file: ArrayBuffer): Promise<void>
-  /** `waiting`: all that go up. An owner: all of one cast. In the order in which they were picked. */
-  readPhotos(scope: 'waiting' | Owner): Promise<KeptPhoto[]>
+  /** All in a state, or all of one cast. In the order in which they were picked. */
+  readPhotos(scope: KeptPhoto['state'] | Owner): Promise<KeptPhoto[]>
   readPhoto(id: string): Promise<KeptPhoto | null>
   readPhotoFile(id: string): Promise<ArrayBuffer | null>
   /** Writes what `change` makes of it, if it is there; null lets go of it and its file. */

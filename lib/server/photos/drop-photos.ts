@@ -6,9 +6,12 @@ export async function dropPhotos(
   store: Store,
   { cast, post, at }: { cast: string; post: string; at: string },
 ): Promise<void> {
-  for (const { id, state } of await store.listPhotosOf({ cast, post, limit: PHOTOS_MAX })) {
-    // In this order: nothing is added to a photo that is gone.
-    if (state !== 'gone') await store.movePhoto({ id, from: state, to: 'gone', at, files: [] })
-    await store.removeBytes({ photo: id })
-  }
+  for (const { id } of await store.listPhotosOf({ cast, post, limit: PHOTOS_MAX })) await drop(store, id, at)
+}
+
+/** Gone first, so that nobody adds to it; whoever has moved it meanwhile did so from the state before. */
+async function drop(store: Store, id: string, at: string): Promise<void> {
+  for (let photo = await store.readPhoto(id); photo && photo.state !== 'gone'; photo = await store.readPhoto(id))
+    await store.movePhoto({ id, from: photo.state, to: 'gone', at, files: [] })
+  await store.removeBytes({ photo: id })
 }

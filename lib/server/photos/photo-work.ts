@@ -35,12 +35,16 @@ export function createPhotoWork({ store, log, now, follow }: PhotoWorkParts): Ph
     if (isStopped) return
     try {
       if (photo.state === 'uploaded') await finishPhoto(store, photo, now())
-      else await settlePhoto(store, photo, { outcome: { trouble: 'expired' }, now: now() })
+      else await expire(photo)
       await follow(photo.cast)
     } catch (error) {
       if (!isStoreUnavailable(error))
         log.warn({ err: error, photo: photo.id }, 'a photo was not finished; the next sweep tries again')
     }
+  }
+  const expire = async ({ id }: PhotoRecord) => {
+    const photo = await store.readPhoto(id)
+    if (photo?.state === 'awaited') await settlePhoto(store, photo, { outcome: { trouble: 'expired' }, now: now() })
   }
   /** Resolves when it is attached to its post, or refused. Never throws: what fails is tried again by the sweep. */
   const finish = (photo: PhotoRecord) => {

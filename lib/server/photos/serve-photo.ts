@@ -1,5 +1,6 @@
-import { mayRead, type Viewer } from '../access.ts'
+import type { Viewer } from '../access.ts'
 import { Failure } from '../failure.ts'
+import { openToRead } from '../open-cast.ts'
 import { isKnown } from '../request/answer-readers.ts'
 import type { Store } from '../store/store.ts'
 
@@ -9,9 +10,11 @@ export async function servePhoto(
   request: Request,
   { viewer, id, name }: { viewer: Viewer; id: string; name: string },
 ): Promise<Response> {
+  const claimed = await store.readPhoto(id)
+  if (claimed === null) throw new Failure('not_found')
+  const cast = await openToRead(store, viewer, claimed.cast) // at the head of its log, so that a removal counts
   const photo = await store.readPhoto(id)
-  const cast = photo && (await store.readCast(photo.cast))
-  if (!photo?.files.includes(name) || !cast || !mayRead(viewer, cast)) throw new Failure('not_found')
+  if (!photo?.files.includes(name)) throw new Failure('not_found')
   const headers = {
     etag: `"${id}-${name}"`,
     'cache-control': cast.settings.visibility === 'public' ? PUBLIC : PRIVATE,

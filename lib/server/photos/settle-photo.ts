@@ -1,7 +1,7 @@
 import { isRemoved } from '../../shared/is-removed.ts'
 import { appendChange } from '../append-change.ts'
 import { Failure } from '../failure.ts'
-import type { PhotoRecord, PhotoState, Store } from '../store/store.ts'
+import { type PhotoRecord, type Store, UPLOAD } from '../store/store.ts'
 import { type Outcome, sayPhoto } from './say-photo.ts'
 
 /**
@@ -14,9 +14,14 @@ export async function settlePhoto(
   { outcome, files = [], now }: { outcome: Outcome; files?: string[]; now: number },
 ): Promise<void> {
   const isTold = await tell(store, photo, { outcome, now })
-  const to: PhotoState = isTold && !('trouble' in outcome) ? 'ready' : 'gone'
-  await store.movePhoto({ id: photo.id, from: photo.state, to, at: new Date(now).toISOString(), files })
-  await store.removeBytes(to === 'ready' ? { photo: photo.id, file: 'upload' } : { photo: photo.id })
+  const move = { id: photo.id, from: photo.state, at: new Date(now).toISOString() }
+  if (isTold && !('trouble' in outcome)) {
+    await store.removeBytes({ photo: photo.id, file: UPLOAD }) // before the last step: what the camera wrote into it must not stay
+    await store.movePhoto({ ...move, to: 'ready', files })
+    return
+  }
+  // When somebody else has settled it, what is kept is theirs to say.
+  if (await store.movePhoto({ ...move, to: 'gone', files: [] })) await store.removeBytes({ photo: photo.id })
 }
 
 /** False when its post is gone, and there is nobody to tell. */

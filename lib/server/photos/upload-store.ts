@@ -41,6 +41,9 @@ export class UploadStore extends DataStore {
       if (bytes.byteLength === 0) return
       if (!(await this.store.appendBytes({ photo: id, file: UPLOAD, offset, bytes }))) throw ERRORS.INVALID_OFFSET
       offset += bytes.byteLength
+      if ((await this.store.readPhoto(id))?.state !== 'gone') return
+      await this.store.removeBytes({ photo: id }) // its post was removed while this was on its way
+      throw ERRORS.FILE_NO_LONGER_EXISTS
     }
     try {
       for await (const chunk of stream) {

@@ -16,6 +16,14 @@ export function createUploads(store: Store, onWhole: (id: string) => Promise<voi
     datastore,
     maxSize: PHOTO_BYTES,
     allowedOrigins: [], // only our own pages, and programs
+    locker: UNLOCKED,
+    // The same one that was asked for rights, whatever else the address says.
+    getFileIdFromRequest: request => new URL(request.url).pathname.split('/').at(-1),
+    // What is none of tus's own answers is ours to give: a store that is away, or a mistake.
+    onResponseError(_request, error) {
+      if (!('status_code' in error)) throw error
+      return undefined
+    },
     namingFunction: (_request, metadata) => metadata?.media ?? '',
     generateUrl: (request, { id }) => `${new URL(request.url).pathname.replace(/\/$/, '')}/${id}`,
     async onUploadFinish(_request, { id }) {
@@ -32,6 +40,9 @@ export function createUploads(store: Store, onWhole: (id: string) => Promise<voi
     },
   }
 }
+
+/** Bytes are only ever added at their end, and of two at a time the store lets one in: nobody has to wait for a connection that died. */
+const UNLOCKED = { newLock: () => ({ lock: async () => {}, unlock: async () => {} }) }
 
 async function offsetOf(datastore: UploadStore, created: Response): Promise<number> {
   const id = created.headers.get('location')?.split('/').at(-1) ?? ''

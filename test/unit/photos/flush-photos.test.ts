@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../lib/client/live/read-answer.ts'
+import { nextEntry } from '../../../lib/client/outbox/outbox-entry.ts'
 import { restartLog } from '../../../lib/client/outbox/release-held.ts'
 import { flushPhotos, photosDueIn } from '../../../lib/client/photos/flush-photos.ts'
 import type { Offset } from '../../../lib/client/photos/send-photo.ts'
@@ -61,6 +62,25 @@ describe('sending the bytes of photos', () => {
       `${128 * KB} to ${256 * KB}`,
       `${256 * KB} to ${300 * KB}`,
     ])
+  })
+
+  it('does not wait for words that wait for a person', async () => {
+    const { flush, sent, arrive, store } = await arrange({ bytes: 10 })
+    await arrive()
+    await store.post(OWNER, newPublish('Too late') as ReturnType<typeof publish>)
+    await store.update('open', entries => ({
+      put: entries.map(entry => nextEntry(entry, { type: 'refused', because: { code: 'cast_ended' } })),
+      value: undefined,
+    }))
+    await flush()
+    expect(sent).toEqual(['begin', '0 to 10'])
+  })
+
+  it('goes nowhere when its post was taken back before it was sent', async () => {
+    const { flush, sent, store, dueIn } = await arrange({ bytes: 10 })
+    await store.update('open', entries => ({ remove: entries.map(({ key }) => key), value: undefined }))
+    await flush()
+    expect([sent, await dueIn()]).toEqual([[], null])
   })
 
   it('waits for Wi-Fi where the person wants that, also between two parts', async () => {

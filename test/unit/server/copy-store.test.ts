@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { applyOps } from '../../../lib/server/apply-ops.ts'
 import { createCast } from '../../../lib/server/create-cast.ts'
+import { settlePhoto } from '../../../lib/server/photos/settle-photo.ts'
 import { copyStore } from '../../../lib/server/store/copy-store.ts'
 import { mongoStore } from '../../../lib/server/store/mongo-store.ts'
 import { sqliteStore } from '../../../lib/server/store/sqlite-store.ts'
@@ -43,6 +44,26 @@ describe('copying an installation', () => {
     await copyStore(store, copy, () => {})
     expect(await photosIn(copy, photos)).toEqual(await photosIn(store, photos))
     expect(await copy.countBytes({ photo: ready?.id ?? '', file: '320.webp' })).toBe(0)
+  })
+
+  it('leaves a photo that has come since as just uploaded, so that it is said again', async () => {
+    const { store, photos } = await arrangePhotos()
+    const [, coming] = photos
+    const awaited = await store.readPhoto(coming?.id ?? '')
+    const copy = await newSqlite()
+    const meanwhile: Store = {
+      ...store,
+      async listPhotosOf(query) {
+        if (awaited?.state === 'awaited') {
+          await store.appendBytes({ photo: awaited.id, file: '400.webp', offset: 0, bytes: new Uint8Array(6).fill(5) })
+          await settlePhoto(store, awaited, { outcome: { width: 400, height: 300 }, files: ['400.webp'], now: NOON })
+        }
+        return store.listPhotosOf(query)
+      },
+    }
+    await copyStore(meanwhile, copy, () => {})
+    expect(await copy.readPhoto(coming?.id ?? '')).toMatchObject({ state: 'uploaded', files: [], bytes: 6 })
+    expect(await copy.countBytes({ photo: coming?.id ?? '', file: UPLOAD })).toBe(6)
   })
 
   it('begins a photo again that it was stopped in', async () => {
@@ -172,10 +193,11 @@ async function arrangePhotos() {
     await store.appendBytes({ photo: id, file: UPLOAD, offset: 0, bytes: new Uint8Array(9).fill(7) })
   }
   const [ready, , gone] = photos
-  const at = new Date(NOON).toISOString()
   await store.appendBytes({ photo: ready?.id ?? '', file: '320.webp', offset: 0, bytes: new Uint8Array(5) })
   await store.appendBytes({ photo: ready?.id ?? '', file: '320.webp', offset: 5, bytes: new Uint8Array(4).fill(1) })
-  await store.movePhoto({ id: ready?.id ?? '', from: 'awaited', to: 'ready', at, files: ['320.webp'] })
+  const awaited = await store.readPhoto(ready?.id ?? '')
+  if (awaited === null) throw new Error('a photo')
+  await settlePhoto(store, awaited, { outcome: { width: 400, height: 300 }, files: ['320.webp'], now: NOON })
   await send([removeOp(gone?.post ?? '')])
   return { store, send, photos }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { project } from '../../../lib/server/follow/project.ts'
 import { finishPhoto } from '../../../lib/server/photos/finish-photo.ts'
 import { createPhotoWork } from '../../../lib/server/photos/photo-work.ts'
+import { settlePhoto } from '../../../lib/server/photos/settle-photo.ts'
 import { type PhotoRecord, type Store, StoreUnavailable, UPLOAD } from '../../../lib/server/store/store.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
 import { arrangeLog, NOON, publishOp, removeOp } from '../../support/arrange-log.ts'
@@ -49,6 +50,14 @@ describe('finishing a photo', () => {
       })
       if (!died) return
     }
+  })
+
+  it('loses nothing where two processes do it at a time, or one late', async () => {
+    const { store, photo, read } = await arrangeUploaded()
+    await Promise.all([finishPhoto(store, photo, NOON), finishPhoto(store, photo, NOON)])
+    await finishPhoto(store, photo, NOON)
+    await settlePhoto(store, photo, { outcome: { trouble: 'unreadable' }, now: NOON })
+    expect(await read()).toMatchObject({ state: 'ready', entries: 2, renditions: 3, upload: 0, media: ['ready'] })
   })
 
   it('says after a week that a photo has not come', async () => {
