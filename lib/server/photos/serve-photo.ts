@@ -1,8 +1,9 @@
+import { isRemoved } from '../../shared/is-removed.ts'
 import type { Viewer } from '../access.ts'
 import { Failure } from '../failure.ts'
 import { openToRead } from '../open-cast.ts'
 import { isKnown } from '../request/answer-readers.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, StoredState } from '../store/store.ts'
 
 /** One rendition of a photo, for those who may read its cast. Ranges are answered. Throws `not_found`. Source: RFC 9110 §14. */
 export async function servePhoto(
@@ -13,8 +14,10 @@ export async function servePhoto(
   const claimed = await store.readPhoto(id)
   if (claimed === null) throw new Failure('not_found')
   const cast = await openToRead(store, viewer, claimed.cast) // at the head of its log, so that a removal counts
-  const photo = await store.readPhoto(id)
-  if (!photo?.files.includes(name)) throw new Failure('not_found')
+  const post = await store.readPost({ cast: cast.id, id: claimed.post })
+  const file = { photo: id, file: name }
+  const size = RENDITION.test(name) && isReady(post, id) ? await store.countBytes(file) : 0
+  if (size === 0) throw new Failure('not_found')
   const headers = {
     etag: `"${id}-${name}"`,
     'cache-control': cast.settings.visibility === 'public' ? PUBLIC : PRIVATE,
@@ -22,13 +25,17 @@ export async function servePhoto(
     'accept-ranges': 'bytes',
   }
   if (isKnown(request, headers.etag)) return new Response(null, { status: 304, headers })
-  const file = { photo: id, file: name }
-  return answerRange(request, {
-    headers,
-    size: await store.countBytes(file),
-    read: at => store.readBytes({ ...file, at }),
-  })
+  return answerRange(request, { headers, size, read: at => store.readBytes({ ...file, at }) })
 }
+
+/** As the log says: its record may say so a moment later. */
+function isReady(post: StoredState | null, photo: string): boolean {
+  if (post === null || isRemoved(post)) return false
+  return post.media?.some(({ id, state }) => id === photo && state === 'ready') ?? false
+}
+
+/** Never the file that was uploaded. */
+const RENDITION = /^(?:\d+\.webp|og\.jpg)$/
 
 /** A browser may keep it for as long as it likes; a cache in front asks again soon, as a photo can be taken back. */
 const PUBLIC = 'public, max-age=31536000, s-maxage=60, immutable'
