@@ -3,6 +3,7 @@ import { asOnIos, offerInstall } from './install-offer.ts'
 import type { Site } from './seed-site.ts'
 import { newPublish, type Publisher } from './sign-in.ts'
 import type { App } from './start-app.ts'
+import { until } from './until.ts'
 
 /** One page of the app in one state, as somebody would find it. */
 export interface Scene {
@@ -429,7 +430,8 @@ async function postWithoutServer(stage: Stage): Promise<void> {
   ]) {
     await studio.text.fill(text)
     await stage.page.getByRole('button', { name: /^(Post|Queue)$/ }).click()
-    await stage.page.getByText(text).last().waitFor()
+    // Not by its words in the list: another scene may have posted the same ones.
+    await until(async () => (await studio.text.inputValue()) === '')
   }
   await stage.page
     .getByText(/^Waiting, goes on/)
