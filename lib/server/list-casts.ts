@@ -1,7 +1,7 @@
 import { PAGE_MAX } from '../shared/limits.ts'
 import type { CastListing, CastsAnswer, MeAnswer } from '../shared/new-cast.ts'
 import { plainText } from '../shared/plain-text.ts'
-import type { CastRecord, Person, Store } from './store/store.ts'
+import type { CastRecord, Person, Store, StoredPost } from './store/store.ts'
 import { toCastView } from './views.ts'
 
 /** Public casts by phase. `before` pages through the past ones only. `now` in milliseconds. */
@@ -43,7 +43,15 @@ function listings(store: Store, casts: CastRecord[]): Promise<CastListing[]> {
 async function listing(store: Store, cast: CastRecord): Promise<CastListing> {
   const [post] = await store.readPosts({ cast: cast.id, limit: 1 })
   const newest = post
-    ? { text: plainText(post.key ?? post.text, NEWEST_CHARACTERS), capturedAt: post.capturedAt }
+    ? {
+        text: plainText(post.key ?? (post.text || wordsOfPhotos(post)), NEWEST_CHARACTERS),
+        capturedAt: post.capturedAt,
+      }
     : null
   return { ...toCastView(cast), newest }
+}
+
+/** What stands for a post without words: what its first photo shows. */
+function wordsOfPhotos({ media = [] }: StoredPost): string {
+  return media[0]?.alt ? `Photo: ${media[0].alt}` : 'Photo'
 }

@@ -76,6 +76,8 @@ describe('photos over HTTP', () => {
     await upload(bytes, photo.id)
     await settled(post)
     expect(await readPost(post)).toMatchObject({ text: '', media: [{ state: 'ready' }] })
+    const { live } = (await anyone().get('/api/casts')).body
+    expect(live.find(({ id }: { id: string }) => id === cast.id).newest.text).toBe('Photo: A dog')
   })
 
   it('go on where they were after a break, and repeat at most what was under way', async () => {

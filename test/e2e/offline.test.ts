@@ -1,10 +1,9 @@
-import type { Page } from 'playwright'
 import { describe, expect, it } from 'vitest'
 import { newPhone } from '../support/browser.ts'
 import { workerIsReady } from '../support/device-copies.ts'
 import { lastingPhone } from '../support/lasting-phone.ts'
-import { studioOf } from '../support/publisher-page.ts'
-import { PASSPHRASE, signIn } from '../support/sign-in.ts'
+import { signInOn, studioOf } from '../support/publisher-page.ts'
+import { signIn } from '../support/sign-in.ts'
 import { startApp } from '../support/start-app.ts'
 
 /** For a page: milliseconds from its navigation until the composer is there. The script that hears it puts it there. */
@@ -16,14 +15,6 @@ function noteWhenTextIsTaken(): void {
   }
   const seen = new MutationObserver(note)
   seen.observe(document, { subtree: true, childList: true, attributes: true })
-}
-
-async function signInOn(page: Page, origin: string): Promise<void> {
-  await page.goto(`${origin}/signin`)
-  await page.getByLabel('Name').fill('Tomek')
-  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Your casts' }).waitFor()
 }
 
 describe('a phone without a signal', () => {

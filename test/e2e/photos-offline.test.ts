@@ -13,8 +13,8 @@ import { workerIsReady } from '../support/device-copies.ts'
 import { lastingPhone } from '../support/lasting-phone.ts'
 import { storePlace } from '../support/mongo-database.ts'
 import { networkProfiles } from '../support/network-profiles.ts'
-import { studioOf, takeSession } from '../support/publisher-page.ts'
-import { PASSPHRASE, signIn } from '../support/sign-in.ts'
+import { signInOn, studioOf, takeSession } from '../support/publisher-page.ts'
+import { signIn } from '../support/sign-in.ts'
 import { startApp } from '../support/start-app.ts'
 import { detailedPhoto, ORIENTATIONS, quadrantsPhoto, quadrantsSeen } from '../support/test-photos.ts'
 import { until } from '../support/until.ts'
@@ -157,14 +157,6 @@ async function tenPhotos(): Promise<string[]> {
   keep(await detailedPhoto({ width: 4000, height: 3000 }))
   keep(await detailedPhoto({ width: 8000, height: 6000, orientation: 6 }))
   return paths
-}
-
-async function signInOn(page: Page, origin: string): Promise<void> {
-  await page.goto(`${origin}/signin`)
-  await page.getByLabel('Name').fill('Tomek')
-  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Your casts' }).waitFor()
 }
 
 async function openAgain(phone: Awaited<ReturnType<typeof lastingPhone>>, address: string): Promise<Page> {

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright'
 import type { Cast } from '../../lib/shared/cast.ts'
 import type { Post } from '../../lib/shared/post.ts'
 import { newPhone, type Phone } from './browser.ts'
-import { type Publisher, signIn } from './sign-in.ts'
+import { PASSPHRASE, type Publisher, signIn } from './sign-in.ts'
 
 /** A publisher's phone, signed in, with the studio of a cast open. */
 export interface PublisherPage extends Phone {
@@ -49,6 +49,15 @@ export async function openStudio({ origin }: { origin: string }): Promise<Publis
     studio,
     posts: async () => (await publisher.get(`/api/casts/${cast.id}/posts`)).body.posts.reverse(),
   }
+}
+
+/** Signs a page in as the owner, as a person does. */
+export async function signInOn(page: Page, origin: string): Promise<void> {
+  await page.goto(`${origin}/signin`)
+  await page.getByLabel('Name').fill('Tomek')
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Your casts' }).waitFor()
 }
 
 /** Gives a phone the session of a client that has signed in. */
