@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import { publicOrigin } from '../../../lib/server/request/public-origin.ts'
 import type { Photo } from '../../../lib/shared/photo.ts'
 import type { Post } from '../../../lib/shared/post.ts'
+import { OG_IMAGE } from '../../../lib/shared/rendition.ts'
 
 interface Described {
   title: string
@@ -38,15 +39,12 @@ export async function castMetadata({
       description,
       url: path,
       publishedTime: publishedAt,
-      images: photo && [{ url: `/api/media/${photo.id}/${OF_LINKS}`, type: 'image/jpeg', alt: photo.alt }],
+      images: photo && [{ url: `/api/media/${photo.id}/${OG_IMAGE.name}`, type: 'image/jpeg', alt: photo.alt }],
     },
     twitter: { card: photo ? 'summary_large_image' : 'summary', title, description },
     robots: isPrivate ? { index: false, follow: false } : undefined,
   }
 }
-
-// The rendition for those who show links: a JPEG, as not all of them read WebP.
-const OF_LINKS = 'og.jpg'
 
 function firstPhoto(posts: Pick<Post, 'media'>[]): Photo | undefined {
   return posts.flatMap(({ media = [] }) => media).find(photo => photo.state === 'ready')

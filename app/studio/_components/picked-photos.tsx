@@ -48,6 +48,11 @@ export default function PickedPhotos({ composer, composing, picker, lang }: Pick
       <p className={styles.note} role="status">
         {preparing > 0 ? `Preparing ${counted(preparing, 'photo')}…` : said}
       </p>
+      {preparing > 0 && (
+        <button className={buttons.plain} type="button" onClick={picker.cancel}>
+          Leave {preparing === 1 ? 'it' : 'them'} out
+        </button>
+      )}
       <WifiOnly />
       <p className={styles.foot}>
         Words go first. Photos follow as the signal allows, made smaller and without their location.

@@ -17,11 +17,10 @@ export interface Posted extends Words {
   photos: string[]
 }
 
-/** As it was typed; unless another tab had posted it before, with what it had then. */
+/** As it was typed; unless another tab had posted it before, with what it had then. A photo that this device has lost is not in it, and not to be posted again. */
 export function whatWasPosted({ typed }: Draft, own: PublishOp, posted: Ask): Posted {
-  if (posted.type !== 'publish') return { text: typed, key: null, photos: [] }
-  const { text, key, photos } = postedBy(posted)
-  return isSameWords(posted.post, own.post) ? { text: typed, key: null, photos } : { text, key, photos }
+  if (posted.type === 'publish' && !isSameWords(posted.post, own.post)) return postedBy(posted)
+  return { text: typed, key: null, photos: postedBy(own).photos }
 }
 
 export function postedBy({ post: { text, key = null, media = [] } }: PublishOp): Posted {

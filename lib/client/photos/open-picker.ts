@@ -1,4 +1,5 @@
 import { PHOTOS_MAX } from '../../shared/limits.ts'
+import type { NewPhoto } from '../../shared/photo.ts'
 import type { Composer } from '../composer/open-composer.ts'
 import type { Clock } from '../live/clock.ts'
 import type { Owner } from '../outbox/outbox-entry.ts'
@@ -30,6 +31,8 @@ export interface Picker {
   subscribe(listener: () => void): () => void
   /** Prepares files one by one. A photo is in the composer once this device has it for certain. */
   pick(files: readonly File[]): void
+  /** Leaves out what is still being prepared: words must not wait for it. */
+  cancel(): void
   remove(photo: string): void
   /** Takes a refusal off the screen. */
   dismiss(refusal: string): void
@@ -37,6 +40,7 @@ export interface Picker {
 
 export function openPicker({ owner, store, composer, preparer, newId, clock }: PickerParts): Picker {
   let picking: Picking = { preparing: 0, refused: [] }
+  let cancelled = new AbortController()
   const listeners = new Set<() => void>()
 
   function show(next: Partial<Picking>): void {
@@ -48,20 +52,30 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
     show({ refused: [...picking.refused, { id: newId(), name, words }] })
   }
 
-  /** Never rejects: what goes wrong is said. */
-  async function add(file: File): Promise<void> {
+  /** Never rejects: what goes wrong is said. What is cancelled counts no more, whatever becomes of it. */
+  async function add(file: File, { signal }: AbortController): Promise<void> {
     try {
-      const made = await (await preparer()).prepare(file)
-      if (made.kind === 'refused') return refuse(file.name, refusalWords[made.why])
-      const { width, height, thumbhash, bytes: prepared } = made
-      const photo = { id: newId(), width, height, thumbhash, alt: '', bytes: prepared.byteLength }
-      await store.keepPhoto({ ...owner, ...photo, post: '', state: 'picked', at: clock.now() }, prepared)
-      composer.changePhotos(photos => [...photos, photo])
+      const photo = await keptPhoto(file, signal)
+      if (!signal.aborted && photo !== null) composer.changePhotos(photos => [...photos, photo])
     } catch {
-      refuse(file.name, NOT_KEPT)
+      if (!signal.aborted) refuse(file.name, NOT_KEPT)
     } finally {
-      show({ preparing: picking.preparing - 1 })
+      if (!signal.aborted) show({ preparing: picking.preparing - 1 })
     }
+  }
+
+  /** Null when it was refused. */
+  async function keptPhoto(file: File, signal: AbortSignal): Promise<NewPhoto | null> {
+    const made = await (await preparer()).prepare(file, signal)
+    signal.throwIfAborted()
+    if (made.kind === 'refused') {
+      refuse(file.name, refusalWords[made.why])
+      return null
+    }
+    const { width, height, thumbhash, bytes: prepared } = made
+    const photo = { id: newId(), width, height, thumbhash, alt: '', bytes: prepared.byteLength }
+    await store.keepPhoto({ ...owner, ...photo, post: '', state: 'picked', at: clock.now() }, prepared)
+    return photo
   }
 
   return {
@@ -75,7 +89,12 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
       for (const { name } of files.slice(room)) refuse(name, TOO_MANY)
       const taken = files.slice(0, room)
       show({ preparing: picking.preparing + taken.length })
-      for (const file of taken) void add(file) // one after the other: the preparer has them queue
+      for (const file of taken) void add(file, cancelled) // one after the other: the preparer has them queue
+    },
+    cancel() {
+      cancelled.abort()
+      cancelled = new AbortController()
+      show({ preparing: 0 })
     },
     remove(id) {
       composer.changePhotos(photos => photos.filter(photo => photo.id !== id))

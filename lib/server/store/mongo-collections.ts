@@ -12,7 +12,9 @@ import type {
   SecretDocument,
 } from './mongo-documents.ts'
 
-export type Collections = ReturnType<typeof collectionsOf>
+type Collections = ReturnType<typeof collectionsOf>
+/** Runs one step on them, and throws `StoreUnavailable` for what can pass. */
+export type OnCollections = <T>(step: (collections: Collections) => Promise<T>) => Promise<T>
 
 /** By the names that open-mongo.ts makes indexes for. */
 export function collectionsOf(db: Db) {

@@ -1,5 +1,5 @@
 import type { Collection, Filter, Sort } from 'mongodb'
-import { below, type Collections, collectionsOf, list, one } from './mongo-collections.ts'
+import { below, collectionsOf, list, type OnCollections, one } from './mongo-collections.ts'
 import {
   type CastDocument,
   type CounterDocument,
@@ -8,22 +8,19 @@ import {
   newCastDocument,
   OWNER,
   type PersonDocument,
-  type PhotoBytesDocument,
-  type PhotoDocument,
   type PostDocument,
   postDocument,
   projectionOf,
   toCast,
 } from './mongo-documents.ts'
 import { guarded, insertedBy } from './mongo-errors.ts'
+import { mongoPhotos } from './mongo-photos.ts'
 import { openMongo } from './open-mongo.ts'
 import {
   type Head,
   type LogEntry,
   type Person,
   type Phase,
-  type PhotoFile,
-  type PhotoRecord,
   type Projection,
   type Store,
   type StoredPost,
@@ -33,8 +30,7 @@ import {
 /** The store in a MongoDB database, or what speaks its protocol. Every write is of one document. Source: README, Storage. */
 export function mongoStore(uri: string): Store {
   const opened = openMongo(uri)
-  const on = <T>(step: (collections: Collections) => Promise<T>): Promise<T> =>
-    guarded(async () => step(collectionsOf(await opened.db())))
+  const on: OnCollections = step => guarded(async () => step(collectionsOf(await opened.db())))
   return {
     insertCast: cast =>
       on(async ({ casts, counters }) => {
@@ -92,33 +88,7 @@ export function mongoStore(uri: string): Store {
       }),
     moveMark: mark => on(({ marks }) => moveMark(marks, mark)),
 
-    claimPhoto: photo =>
-      on(async ({ photos }) => {
-        await insertedBy(() => photos.insertOne({ ...photo, _id: photo.id }))
-        return toPhoto(await photos.findOne({ _id: photo.id })) ?? photo
-      }),
-    readPhoto: id => on(async ({ photos }) => toPhoto(await photos.findOne({ _id: id }))),
-    listPhotosOf: ({ cast, post, after = '', limit }) =>
-      on(({ photos }) => {
-        const which = { cast, ...(post !== undefined && { post }), _id: { $gt: after } }
-        return list(photos, which, { _id: 1 }, limit)
-      }),
-    listPhotosIn: ({ state, before, limit }) =>
-      on(({ photos }) => list(photos, { state, at: { $lt: before } }, { at: 1 }, limit)),
-    movePhoto: ({ id, from, to, at, files }) =>
-      on(async ({ photos }) => {
-        const moved = { state: to, at, ...(files && { files }) }
-        return (await photos.updateOne({ _id: id, state: from }, { $set: moved })).matchedCount === 1
-      }),
-
-    appendBytes: part => on(({ photoBytes }) => appendBytes(photoBytes, part)),
-    countBytes: file => on(({ photoBytes }) => endOf(photoBytes, file)),
-    readBytes: ({ at, photo, file }) =>
-      on(async ({ photoBytes }) => {
-        const [part] = await list(photoBytes, { photo, file, offset: { $lte: at } }, { offset: -1 }, 1)
-        return part === undefined || at >= part.end ? null : { offset: part.offset, bytes: part.bytes }
-      }),
-    removeBytes: query => on(async ({ photoBytes }) => void (await photoBytes.deleteMany({ ...query }))),
+    ...mongoPhotos(on),
 
     readPerson: id => on(async ({ people }) => toPerson(await people.findOne({ id }))),
     readOwner: () => on(async ({ people }) => toPerson(await people.findOne({ _id: OWNER }))),
@@ -213,27 +183,6 @@ async function moveMark(marks: Collection<MarkDocument>, mark: MarkDocument): Pr
   if (await insertedBy(() => marks.insertOne({ ...mark }))) return
   const { cast, follower, rev, at } = mark
   await marks.updateOne({ cast, follower, rev: { $lt: rev } }, { $set: { rev, at } })
-}
-
-/** Of two that write at the same place the index lets one in; whoever writes elsewhere than at the end is told so before. */
-async function appendBytes(
-  photoBytes: Collection<PhotoBytesDocument>,
-  { photo, file, offset, bytes }: Parameters<Store['appendBytes']>[0],
-): Promise<boolean> {
-  if ((await endOf(photoBytes, { photo, file })) !== offset) return false
-  const end = offset + bytes.byteLength
-  return insertedBy(() => photoBytes.insertOne({ photo, file, offset, end, bytes }))
-}
-
-async function endOf(photoBytes: Collection<PhotoBytesDocument>, { photo, file }: PhotoFile): Promise<number> {
-  const last = await photoBytes.findOne({ photo, file }, { sort: { offset: -1 }, projection: { end: 1 } })
-  return last?.end ?? 0
-}
-
-function toPhoto(document: PhotoDocument | null): PhotoRecord | null {
-  if (document === null) return null
-  const { _id, ...photo } = document
-  return photo
 }
 
 function toPerson(document: PersonDocument | null): Person | null {

@@ -1,24 +1,21 @@
-import type Database from 'libsql'
 import type { CastSettings } from '../../shared/cast.ts'
 import { isRemoved } from '../../shared/is-removed.ts'
 import { NO_COUNTS } from '../../shared/no-counts.ts'
 import { claimFile } from './claim-file.ts'
 import { listingOf } from './listing-of.ts'
 import { openSqlite } from './open-sqlite.ts'
-import { isTaken, storeError } from './sqlite-errors.ts'
+import { type Column, found, sqliteCalls } from './sqlite-calls.ts'
+import { sqlitePhotos } from './sqlite-photos.ts'
 import {
-  type BytesRow,
   type CastRow,
   type LogRow,
   type MarkRow,
   type PersonRow,
-  type PhotoRow,
   type PostRow,
   toCast,
   toEntry,
   toMark,
   toPerson,
-  toPhoto,
   toPost,
 } from './sqlite-rows.ts'
 import * as sql from './sqlite-statements.ts'
@@ -32,14 +29,15 @@ export interface SqliteStore extends Store {
 /** The store in one SQLite file. Several processes may have it open. Source: README, Storage. */
 export function sqliteStore(file: string): SqliteStore {
   const db = openSqlite(file)
-  const { read, list, write, insert } = statements(db)
+  const statements = sqliteCalls(db)
+  const { read, list, write, insert } = statements
   return {
     insertCast: async cast => {
       if (insert(sql.INSERT_CAST, castColumns(cast))) return 'inserted'
       return read(sql.CAST_BY_ID, [cast.id]) === undefined ? 'slug_taken' : 'id_taken'
     },
     readCast: async idOrSlug =>
-      map(read<CastRow>(sql.CAST_BY_ID, [idOrSlug]) ?? read<CastRow>(sql.CAST_BY_SLUG, [idOrSlug]), toCast),
+      found(read<CastRow>(sql.CAST_BY_ID, [idOrSlug]) ?? read<CastRow>(sql.CAST_BY_SLUG, [idOrSlug]), toCast),
     isSlugTaken: async slug => read(sql.CAST_BY_SLUG, [slug]) !== undefined,
     listCasts: async ({ phase, now, before = ALL, limit }) =>
       list<CastRow>(sql.CASTS_BY_PHASE[phase], phase === 'past' ? [before, limit] : [now, limit]).map(toCast),
@@ -55,8 +53,8 @@ export function sqliteStore(file: string): SqliteStore {
       const columns = [cast, rev, op, tip, fingerprint, kind, post, body, JSON.stringify(counts), at, by]
       return insert(sql.INSERT_ENTRY, columns)
     },
-    readEntryByOp: async ({ cast, op }) => map(read<LogRow>(sql.ENTRY_BY_OP, [cast, op]), toEntry),
-    readEntryAt: async ({ cast, rev }) => map(read<LogRow>(sql.ENTRY_AT, [cast, rev]), toEntry),
+    readEntryByOp: async ({ cast, op }) => found(read<LogRow>(sql.ENTRY_BY_OP, [cast, op]), toEntry),
+    readEntryAt: async ({ cast, rev }) => found(read<LogRow>(sql.ENTRY_AT, [cast, rev]), toEntry),
     readEntries: async ({ cast, after, limit }) => list<LogRow>(sql.ENTRIES, [cast, after, limit]).map(toEntry),
 
     blankEntries: async ({ cast, post, below }) => write(sql.BLANK_ENTRIES, [cast, post, below]),
@@ -64,45 +62,20 @@ export function sqliteStore(file: string): SqliteStore {
     projectPost: async (cast, post) => write(sql.PROJECT_POST, postColumns(cast, post)),
     projectCast: async (cast, to) =>
       write(to.settings ? sql.PROJECT_SETTINGS : sql.PROJECT_COUNTS, projectionColumns(cast, to)),
-    readPost: async ({ cast, id }) => map(read<PostRow>(sql.POST, [cast, id]), toPost<StoredState>),
+    readPost: async ({ cast, id }) => found(read<PostRow>(sql.POST, [cast, id]), toPost<StoredState>),
     readPosts: async ({ cast, before = ALL, limit }) =>
       list<PostRow>(sql.POSTS, [cast, before, limit]).map(toPost<StoredPost>),
     readPostsChanged: async ({ cast, after, upTo, limit }) =>
       list<PostRow>(sql.POSTS_CHANGED, [cast, after, upTo, limit]).map(toPost<StoredState>),
     readKeyMoments: async ({ cast, limit }) => list<PostRow>(sql.KEY_MOMENTS, [cast, limit]).map(toPost<StoredPost>),
 
-    readMark: async ({ cast, follower }) => map(read<MarkRow>(sql.MARK, [cast, follower]), toMark),
+    readMark: async ({ cast, follower }) => found(read<MarkRow>(sql.MARK, [cast, follower]), toMark),
     moveMark: async ({ cast, follower, rev, at }) => write(sql.MOVE_MARK, [cast, follower, rev, at]),
 
-    claimPhoto: async photo => {
-      const { id, cast, post, bytes, state, at, files } = photo
-      insert(sql.CLAIM_PHOTO, [id, cast, post, bytes, state, at, JSON.stringify(files)])
-      return map(read<PhotoRow>(sql.PHOTO, [id]), toPhoto) ?? photo
-    },
-    readPhoto: async id => map(read<PhotoRow>(sql.PHOTO, [id]), toPhoto),
-    listPhotosOf: async ({ cast, post, after = '', limit }) =>
-      (post === undefined
-        ? list<PhotoRow>(sql.PHOTOS_OF_CAST, [cast, after, limit])
-        : list<PhotoRow>(sql.PHOTOS_OF_POST, [cast, post, after, limit])
-      ).map(toPhoto),
-    listPhotosIn: async ({ state, before, limit }) =>
-      list<PhotoRow>(sql.PHOTOS_IN, [state, before, limit]).map(toPhoto),
-    movePhoto: async ({ id, from, to, at, files }) =>
-      read(sql.MOVE_PHOTO, [to, at, files === undefined ? null : JSON.stringify(files), id, from]) !== undefined,
+    ...sqlitePhotos(statements),
 
-    appendBytes: async ({ photo, file, offset, bytes }) =>
-      read(sql.APPEND_BYTES, [photo, file, offset, Buffer.from(bytes), photo, file, offset]) !== undefined,
-    countBytes: async ({ photo, file }) => read<{ count: number }>(sql.COUNT_BYTES, [photo, file])?.count ?? 0,
-    readBytes: async ({ photo, file, at }) => {
-      const part = read<BytesRow>(sql.BYTES, [photo, file, at])
-      const isPast = part === undefined || at >= part.offset + part.bytes.byteLength
-      return isPast ? null : { offset: part.offset, bytes: part.bytes }
-    },
-    removeBytes: async ({ photo, file }) =>
-      file === undefined ? write(sql.REMOVE_FILES, [photo]) : write(sql.REMOVE_FILE, [photo, file]),
-
-    readPerson: async id => map(read<PersonRow>(sql.PERSON, [id]), toPerson),
-    readOwner: async () => map(read<PersonRow>(sql.OWNER, []), toPerson),
+    readPerson: async id => found(read<PersonRow>(sql.PERSON, [id]), toPerson),
+    readOwner: async () => found(read<PersonRow>(sql.OWNER, []), toPerson),
     insertOwner: async ({ id, name, epoch, passphrase }) => insert(sql.INSERT_OWNER, [id, name, epoch, passphrase]),
     renamePerson: async (id, name) => write(sql.RENAME_PERSON, [name, id]),
     replacePerson: async ({ id, name, epoch, passphrase }) => write(sql.REPLACE_PERSON, [name, epoch, passphrase, id]),
@@ -126,40 +99,6 @@ export function sqliteStore(file: string): SqliteStore {
     },
     close: async () => void db.close(),
   }
-}
-
-type Column = string | number | null | Buffer
-
-/** Each statement is prepared once; every call answers as the port says or throws what `storeError` makes of it. */
-function statements(db: Database.Database) {
-  const prepared = new Map<string, Database.Statement>()
-  const guarded = <T>(text: string, step: (statement: Database.Statement) => T): T => {
-    try {
-      const statement = prepared.get(text) ?? db.prepare(text)
-      prepared.set(text, statement)
-      return step(statement)
-    } catch (error) {
-      throw storeError(error)
-    }
-  }
-  // The row types stand beside the statements that select them.
-  const read = <Row>(text: string, columns: Column[]) => guarded(text, it => it.get(...columns) as Row | undefined)
-  const list = <Row>(text: string, columns: Column[]) => guarded(text, it => it.all(...columns) as Row[])
-  const write = (text: string, columns: Column[]) => void guarded(text, it => it.run(...columns))
-  const insert = (text: string, columns: Column[]): boolean => {
-    try {
-      write(text, columns)
-      return true
-    } catch (error) {
-      if (isTaken(error)) return false
-      throw error
-    }
-  }
-  return { read, list, write, insert }
-}
-
-function map<Row, Thing>(row: Row | undefined, to: (row: Row) => Thing): Thing | null {
-  return row === undefined ? null : to(row)
 }
 
 type NewCast = Parameters<Store['insertCast']>[0]

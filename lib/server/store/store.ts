@@ -8,7 +8,7 @@ import type { Post, RemovedPost } from '../../shared/post.ts'
  * single-document write, so that an adapter needs no transaction. Every call may throw `StoreUnavailable`.
  * Adapters are held to `test/support/store-contract.ts`. Source: README, Storage.
  */
-export interface Store {
+export interface Store extends PhotosPort {
   /** Inserts; tells what was in already. `number` is given only for a cast that is copied from another store. */
   insertCast(cast: NewCastRecord & { number?: number }): Promise<'inserted' | 'id_taken' | 'slug_taken'>
   /** By id or by slug. */
@@ -48,24 +48,6 @@ export interface Store {
   readMark(query: { cast: string; follower: string }): Promise<Pushed>
   /** Moves a follower's mark; never back. */
   moveMark(mark: { cast: string; follower: string; rev: number; at: string }): Promise<void>
-
-  /** Remembers whose a photo is: the first post that announces its id keeps it. Answers what is in. */
-  claimPhoto(photo: PhotoRecord): Promise<PhotoRecord>
-  readPhoto(id: string): Promise<PhotoRecord | null>
-  /** The photos of a post, or all of a cast, in the order of ids after `after`. */
-  listPhotosOf(query: { cast: string; post?: string; after?: string; limit: number }): Promise<PhotoRecord[]>
-  /** Those that have been in a state since before `before` (ISO 8601), the longest first. */
-  listPhotosIn(query: { state: PhotoState; before: string; limit: number }): Promise<PhotoRecord[]>
-  /** False when it is in another state than `from`. */
-  movePhoto(move: { id: string; from: PhotoState; to: PhotoState; at: string; files?: string[] }): Promise<boolean>
-
-  /** Adds to the bytes that are kept as a file of a photo. False when `offset` is not their end; nothing is written then. */
-  appendBytes(part: PhotoFile & { offset: number; bytes: Uint8Array }): Promise<boolean>
-  countBytes(file: PhotoFile): Promise<number>
-  /** As many as were added at a time, those with the byte at `at` among them; null when there is none. */
-  readBytes(query: PhotoFile & { at: number }): Promise<{ offset: number; bytes: Uint8Array } | null>
-  /** Of one file, or of all of a photo. */
-  removeBytes(query: { photo: string; file?: string }): Promise<void>
 
   readPerson(id: string): Promise<Person | null>
   /** The person who may start casts; null before the first run. */
@@ -154,6 +136,27 @@ export interface Person {
   /** Raised to end all sessions. */
   epoch: number
   passphrase: string
+}
+
+/** The photos of posts, and their bytes. */
+export interface PhotosPort {
+  /** Remembers whose a photo is: the first post that announces its id keeps it. Answers what is in. */
+  claimPhoto(photo: PhotoRecord): Promise<PhotoRecord>
+  readPhoto(id: string): Promise<PhotoRecord | null>
+  /** The photos of a post, or all of a cast, in the order of ids after `after`. */
+  listPhotosOf(query: { cast: string; post?: string; after?: string; limit: number }): Promise<PhotoRecord[]>
+  /** Those that have been in a state since before `before` (ISO 8601), the longest first. */
+  listPhotosIn(query: { state: PhotoState; before: string; limit: number }): Promise<PhotoRecord[]>
+  /** False when it is in another state than `from`. */
+  movePhoto(move: { id: string; from: PhotoState; to: PhotoState; at: string; files?: string[] }): Promise<boolean>
+
+  /** Adds to the bytes that are kept as a file of a photo. False when `offset` is not their end; nothing is written then. */
+  appendBytes(part: PhotoFile & { offset: number; bytes: Uint8Array }): Promise<boolean>
+  countBytes(file: PhotoFile): Promise<number>
+  /** As many as were added at a time, those with the byte at `at` among them; null when there is none. */
+  readBytes(query: PhotoFile & { at: number }): Promise<{ offset: number; bytes: Uint8Array } | null>
+  /** Of one file, or of all of a photo. */
+  removeBytes(query: { photo: string; file?: string }): Promise<void>
 }
 
 /** Where a photo's bytes are: `awaited` until all have come, then `uploaded` until its renditions are made, `ready`, or `gone`: nothing is kept. */
