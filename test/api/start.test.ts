@@ -14,18 +14,12 @@ import { createServer, type Server } from 'node:net'
 import { join, resolve } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { launchCli, newFolder } from '../support/cli.ts'
+import { freePort } from '../support/free-port.ts'
 
 async function takenPort(): Promise<number> {
   const server: Server = createServer().listen(0)
   onTestFinished(() => void server.close())
   return portOf(server)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  const port = await portOf(server)
-  await new Promise(resolve => server.close(resolve))
-  return port
 }
 
 async function portOf(server: Server): Promise<number> {

@@ -10,6 +10,7 @@ import { badNetwork } from '../support/bad-network.ts'
 import { newPhone } from '../support/browser.ts'
 import { newFolder } from '../support/cli.ts'
 import { workerIsReady } from '../support/device-copies.ts'
+import { freePort } from '../support/free-port.ts'
 import { lastingPhone } from '../support/lasting-phone.ts'
 import { storePlace } from '../support/mongo-database.ts'
 import { networkProfiles } from '../support/network-profiles.ts'
@@ -26,7 +27,7 @@ describe('photos from the venue', () => {
     const app = await startApp()
     const owner = await signIn(app.origin)
     const cast = await owner.startCast({ title: 'Burek’s first birthday' })
-    const good = await badNetwork(app.port, { rttMs: 0, fails: 'down' })
+    const good = await badNetwork(app.port, { rttMs: 0, fails: 'down' }, { at: await freePort() })
     const phone = await lastingPhone()
     let page = await phone.start()
     await signInOn(page, good.origin)
