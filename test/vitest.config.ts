@@ -10,7 +10,7 @@ export default defineConfig({
   root,
   test: {
     pool: 'forks',
-    maxWorkers: 2, // most of the time a test waits for another process
+    maxWorkers: 3, // most of the time a test waits for another process
     projects: [
       {
         test: {
