@@ -1,4 +1,5 @@
 import type { MetadataRoute } from 'next'
+import { SHARE_PATH, SHARED_FILES, SHARED_WORDS } from '../lib/shared/share-target.ts'
 import { STUDIO_SHELL } from '../lib/shared/shells.ts'
 
 /** What makes an app on a home screen of the studio. Its pictures are drawn by `npm run icons`. Source: https://www.w3.org/TR/appmanifest/ */
@@ -35,6 +36,15 @@ export default function manifest(): MetadataRoute.Manifest {
         label: 'A cast as its readers see it',
       },
     ],
+    share_target: {
+      action: SHARE_PATH,
+      method: 'POST',
+      enctype: 'multipart/form-data',
+      params: {
+        ...Object.fromEntries(SHARED_WORDS.map(name => [name, name])),
+        files: [{ name: SHARED_FILES, accept: ['image/*'] }],
+      },
+    },
     shortcuts: [
       { name: 'New post', url: `${STUDIO_SHELL}?latest`, icons: [{ src: '/icons/icon-192.png', sizes: '192x192' }] },
     ],

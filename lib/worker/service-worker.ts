@@ -1,9 +1,11 @@
 /// <reference lib="webworker" />
 import { addPlugins, cleanupOutdatedCaches, matchPrecache, type PrecacheEntry, precache } from 'workbox-precaching'
 import { FLUSH_TAG } from '../client/installed/flush-tag.ts'
+import { SHARE_PATH } from '../shared/share-target.ts'
 import { READER_SHELL, STUDIO_SHELL } from '../shared/shells.ts'
 import { fetchWithin } from './fetch-within.ts'
 import { flushInWorker } from './flush-in-worker.ts'
+import { keepShare } from './keep-share.ts'
 import { openPage } from './open-page.ts'
 
 declare const self: ServiceWorkerGlobalScope
@@ -23,8 +25,10 @@ const precached = new Set(PRECACHE.map(({ url }) => new URL(url, self.location.o
 self.addEventListener('fetch', event => {
   const { request } = event
   const url = new URL(request.url)
-  // Only reading, and only what is named here: the API, signing in and what Next asks for go past this worker.
-  if (request.method !== 'GET' || url.origin !== self.location.origin) return
+  if (url.origin !== self.location.origin) return
+  if (request.method === 'POST' && url.pathname === SHARE_PATH) event.respondWith(keepShare(request))
+  // Else only reading, and only what is named here: the API, signing in and what Next asks for go past this worker.
+  if (request.method !== 'GET') return
   if (request.mode === 'navigate' && url.pathname === STUDIO_SHELL) event.respondWith(openShell(STUDIO_SHELL))
   else if (request.mode === 'navigate' && isCast(url))
     event.respondWith(openPage(request, () => openShell(READER_SHELL)))

@@ -6,6 +6,7 @@ import type { ConnectionLine } from '../../../lib/client/live/connection-line.ts
 import { applySettings } from '../../../lib/client/outbox/apply-settings.ts'
 import type { OutboxEntry } from '../../../lib/client/outbox/outbox-entry.ts'
 import { castsOf, type Person, type Session } from '../../../lib/client/session.ts'
+import type { SharedIn } from '../../../lib/client/shared-in/shared-in.ts'
 import type { Cast } from '../../../lib/shared/cast.ts'
 import { castState } from '../../../lib/shared/cast-state.ts'
 import buttons from '../../_look/button.module.css'
@@ -21,6 +22,7 @@ import { photoPreparer } from './photo-preparer.ts'
 import { pickedPhotosPart } from './picked-photos-part.ts'
 import { RemovedToast, useRemoval } from './removed-toast.tsx'
 import screen from './screen.module.css'
+import { SharedNotice } from './shared-notice.tsx'
 import { openSheet, type StudioPlace } from './studio-address.ts'
 import { CastBar, PhotosBar } from './studio-bar.tsx'
 import { UpdateNotice } from './update-notice.tsx'
@@ -54,6 +56,10 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
     setPicking(true)
     stores.picker.pick(files)
   }
+  const addShared = (shared: SharedIn) => {
+    setPicking(true)
+    stores.picker.addShared(shared)
+  }
   return (
     <div className={screen.screen}>
       <header>
@@ -78,6 +84,7 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
           </CastBar>
         )}
         <UpdateNotice />
+        <SharedNotice isBusy={picking.preparing > 0} onAdd={addShared} onGone={focusComposer} />
         <ChipLine
           chip={chipOf({ state: state ?? 'scheduled', line, entries: entries && open })}
           watching={feed.state === 'open' ? feed.reading.watching : null}
@@ -110,6 +117,10 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
       )}
     </div>
   )
+}
+
+function focusComposer(): void {
+  document.getElementById('text')?.focus()
 }
 
 /** Without a network, or with a bad one, photos must not wait for what prepares and shows them. */

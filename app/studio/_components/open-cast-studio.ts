@@ -32,7 +32,7 @@ interface CastStudioStores {
 
 /** What stands behind the studio of one cast. */
 export function openCastStudio(owner: Owner): CastStudioStores {
-  const { store, photos: photoStore, news, flusher, onAnswer } = studioOutbox()
+  const { store, photos: photoStore, shared, news, flusher, onAnswer } = studioOutbox()
   const outbox = watchKept(() => store.read(owner), news)
   const photos = watchKept(() => photoStore.readPhotos(owner), news)
   const change = (pure: Parameters<typeof store.update<void>>[1]) => {
@@ -52,7 +52,7 @@ export function openCastStudio(owner: Owner): CastStudioStores {
   const composer = openComposer({
     ...device,
     owner,
-    store,
+    store: { ...store, addShared: shared.addShared },
     news,
     newId,
     lastWords: words,

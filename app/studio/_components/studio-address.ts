@@ -1,4 +1,5 @@
 import type { MouseEvent } from 'react'
+import { NOT_SHARED, type NotShared, notSharedAddress } from '../../../lib/shared/share-target.ts'
 
 /** Which screen of the studio an address shows. */
 export type StudioPlace =
@@ -6,16 +7,20 @@ export type StudioPlace =
   | { screen: 'new' }
   /** The cast that was open last on this device: where the home screen's "New post" goes. */
   | { screen: 'latest' }
+  /** Nothing of what another app has shared is here. */
+  | { screen: 'unshared'; why: NotShared }
   | { screen: 'cast'; cast: string; sheet: CastSheet | null; post?: string }
 
 /** What lies over the studio of a cast: its menu, its title and summary, its end, or one post of it (`post`). */
 type CastSheet = 'menu' | 'about' | 'end' | 'post'
 
-type SheetPlace = Exclude<StudioPlace, { screen: 'new' | 'latest' }>
+type SheetPlace = Exclude<StudioPlace, { screen: 'new' | 'latest' | 'unshared' }>
 
 export function placeOfQuery(query: Pick<URLSearchParams, 'get' | 'has'>): StudioPlace {
   if (query.has('new')) return { screen: 'new' }
   if (query.has('latest')) return { screen: 'latest' }
+  const why = NOT_SHARED.find(reason => reason === query.get('unshared'))
+  if (why) return { screen: 'unshared', why }
   const cast = query.get('cast')
   const sheet = query.get('sheet')
   if (cast) return { screen: 'cast', cast, sheet: readCastSheet(sheet), post: query.get('post') ?? undefined }
@@ -30,6 +35,8 @@ export function addressOf(place: StudioPlace): string {
       return '/studio?new'
     case 'latest':
       return '/studio?latest'
+    case 'unshared':
+      return notSharedAddress(place.why)
     case 'cast':
       return `/studio?${new URLSearchParams({
         cast: place.cast,

@@ -8,6 +8,7 @@ import { castPostsPart } from './cast-posts-part.ts'
 import { CastStudio } from './cast-studio.tsx'
 import { LatestCast } from './latest-cast.tsx'
 import { NewCast } from './new-cast.tsx'
+import { NotSharedScreen } from './not-shared-screen.tsx'
 import { Opening } from './opening.tsx'
 import { SignedOut } from './signed-out.tsx'
 import { placeOfQuery, type StudioPlace } from './studio-address.ts'
@@ -32,6 +33,7 @@ function OpenStudio() {
 
 function Screen({ place, session }: { place: StudioPlace; session: Session }) {
   const person = personOf(session)
+  if (place.screen === 'unshared') return <NotSharedScreen why={place.why} />
   if (person === null) return session.state === 'asking' ? <Opening /> : <SignedOut place={place} session={session} />
   switch (place.screen) {
     case 'cast':

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { unstartedCasts } from '../../../lib/client/outbox/unstarted-cast.ts'
 import { castsOf, type Session } from '../../../lib/client/session.ts'
 import { watchKept } from '../../../lib/client/watch-kept.ts'
@@ -15,6 +15,7 @@ import { HomeScreenPanel } from './home-screen-panel.tsx'
 import { nameTab } from './name-tab.ts'
 import screen from './screen.module.css'
 import { SessionNotice } from './session-notice.tsx'
+import { SharedNotice } from './shared-notice.tsx'
 import type { StudioPlace } from './studio-address.ts'
 import { studioOutbox, studioSession } from './studio-device.ts'
 import { StudioLink } from './studio-link.tsx'
@@ -23,6 +24,7 @@ import styles from './your-casts.module.css'
 
 /** The person's casts by state, and the way to a new one under the thumb. */
 export function YourCasts({ place, session }: { place: Extract<StudioPlace, { screen: 'casts' }>; session: Session }) {
+  const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     nameTab('Your casts')
     void studioSession().refresh() // posts and casts made since; it never throws
@@ -33,9 +35,12 @@ export function YourCasts({ place, session }: { place: Extract<StudioPlace, { sc
         <AccountMenu place={place} session={session} />
       </Topbar>
       <UpdateNotice />
+      <SharedNotice isBusy={false} onGone={() => title.current?.focus()} />
       <main className={screen.main}>
         <div className={screen.scroll}>
-          <h1 className={screen.title}>Your casts</h1>
+          <h1 className={screen.title} ref={title} tabIndex={-1}>
+            Your casts
+          </h1>
           <SessionNotice place={place} session={session} />
           <Unstarted />
           {(session.state === 'signed_in' || castsOf(session).length > 0) && <Casts casts={castsOf(session)} />}

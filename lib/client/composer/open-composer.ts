@@ -4,13 +4,15 @@ import type { PageSignals } from '../live/page-signals.ts'
 import type { Owner } from '../outbox/outbox-entry.ts'
 import type { OutboxNews } from '../outbox/outbox-news.ts'
 import type { OutboxStore } from '../outbox/outbox-store.ts'
+import { type SharedPart, withShared } from '../shared-in/shared-in.ts'
+import type { SharedStore } from '../shared-in/shared-store.ts'
 import { blankDraft, canPost, type Draft, type DraftIds, isBlank, toPublish } from './draft.ts'
 import { type LastWords, withLastWords } from './last-words.ts'
 import { type Posted, restOf, whatWasPosted } from './posted-words.ts'
 
 export interface ComposerParts {
   owner: Owner
-  store: Pick<OutboxStore, 'post' | 'readDraft' | 'saveDraft'>
+  store: Pick<OutboxStore, 'post' | 'readDraft' | 'saveDraft'> & Pick<SharedStore, 'addShared'>
   news: OutboxNews
   signals: Pick<PageSignals, 'onUnseen'>
   lastWords: LastWords
@@ -41,6 +43,11 @@ export interface Composer {
   toggleKey(): void
   /** Of what was picked, as it stands when this is called. */
   changePhotos(change: (photos: NewPhoto[]) => NewPhoto[]): void
+  /**
+   * Adds a part of what another app has shared: here, and gone from where it waited, in one step. Nothing happens where another tab was first, or has
+   * a text of its own in this place. Rejects where this device cannot keep it, which leaves all as it was.
+   */
+  addShared(part: SharedPart): Promise<void>
   /** Puts the post into the outbox. The text stays until it is there for certain. */
   post(): void
   /** Begins to keep what is typed, and goes on until the function it returns is called. */
@@ -52,12 +59,18 @@ export function openComposer(parts: ComposerParts): Composer {
   const { owner, store, news, clock, signals, lastWords } = parts
   let composing: Composing = { draft: blankDraft(fresh()), keeping: 'kept', problem: null }
   let isUnsaved = false
+  let opening: Promise<void> | null = null
   let saving: Promise<void> | null = null
-  let posting: DraftIds | null = null
+  let adding: Promise<void> | null = null
+  let posting: Promise<void> | null = null
   let postedAt = 0
   let isOpen = false
   let cancelSave = () => {}
   const listeners = new Set<() => void>()
+
+  function writing(): Promise<void> | null {
+    return saving ?? adding ?? posting
+  }
 
   function fresh(): DraftIds {
     return { op: parts.newId(), post: parts.newId() }
@@ -82,7 +95,7 @@ export function openComposer(parts: ComposerParts): Composer {
   /** One at a time, so that an older text never comes behind a newer one. */
   function save(): void {
     cancelSave()
-    if (saving !== null || posting !== null || !isUnsaved) return
+    if (writing() !== null || !isUnsaved) return
     isUnsaved = false
     saving = keep(composing.draft).then(() => {
       saving = null
@@ -117,15 +130,14 @@ export function openComposer(parts: ComposerParts): Composer {
 
   function post(): void {
     const { draft } = composing
-    if (posting !== null) return
+    if (adding !== null || posting !== null) return
     if (isBlank(draft)) {
       // The second tap of a thumb on a post that is on its way already is no attempt to post nothing.
       if (clock.now() - postedAt > DOUBLE_TAP_MS) show({ problem: 'empty' })
       return
     }
     if (!canPost(draft)) return
-    posting = draft.ids
-    void putInOutbox(draft) // never rejects
+    posting = putInOutbox(draft) // never rejects
   }
 
   async function putInOutbox(draft: Draft): Promise<void> {
@@ -144,11 +156,39 @@ export function openComposer(parts: ComposerParts): Composer {
     }
   }
 
+  async function addShared(part: SharedPart): Promise<void> {
+    await opening
+    while (writing() !== null) await writing()
+    const written = writeShared(part)
+    adding = written.catch(() => undefined)
+    try {
+      await written
+    } finally {
+      adding = null
+      if (isUnsaved) planSave(0)
+    }
+  }
+
+  /** What is typed meanwhile stays, and is saved with it. */
+  async function writeShared(part: SharedPart): Promise<void> {
+    const { draft } = composing
+    const outcome = await store.addShared(owner, withShared(draft, part), part)
+    if (outcome === 'gone') return
+    if (outcome === 'taken') return show({ keeping: 'taken' })
+    if (outcome !== 'saved') {
+      leaveBehind(draft.ids, outcome.posted)
+      return writeShared(part)
+    }
+    isUnsaved = composing.draft !== draft
+    lastWords.clear()
+    show({ draft: withShared(composing.draft, part), keeping: 'kept', problem: null })
+  }
+
   /** Another tab has written. What is typed here and not kept yet comes first. */
   async function follow(): Promise<void> {
     const kept = await readKept()
     const { draft, keeping } = composing
-    if (kept === undefined || !isOpen || posting !== null || saving !== null || isUnsaved) return
+    if (kept === undefined || !isOpen || writing() !== null || isUnsaved) return
     if (kept !== null) {
       if (isBlank(draft) || kept.ids.op === draft.ids.op) show({ draft: kept, keeping: 'kept' })
     } else if (keeping === 'taken') {
@@ -192,10 +232,11 @@ export function openComposer(parts: ComposerParts): Composer {
     type: typed => write({ ...composing.draft, typed }),
     toggleKey: () => write({ ...composing.draft, isKey: !composing.draft.isKey }),
     changePhotos: change => write({ ...composing.draft, photos: change(composing.draft.photos) }),
+    addShared,
     post,
     start() {
       isOpen = true
-      void open() // never rejects
+      opening = open() // never rejects
       const forget = [signals.onUnseen(onUnseen), news.onNews(({ isOwn }) => !isOwn && void follow())] // as above
       return () => {
         save()

@@ -1,15 +1,19 @@
-import type { IDBPObjectStore, IDBPTransaction } from 'idb'
+import type { IDBPTransaction } from 'idb'
 import { type Draft, isBlank } from '../composer/draft.ts'
 import { postedBy } from '../composer/posted-words.ts'
 import { asWaiting, type KeptPhoto } from '../photos/kept-photo.ts'
 import type { PhotoStore } from '../photos/photo-store.ts'
+import type { SharedIn, SharedPart } from '../shared-in/shared-in.ts'
+import { SHARED_BYTES_MAX, SHARED_MAX, type SharedStore } from '../shared-in/shared-store.ts'
 import type { LeaseStore } from './flush-lock.ts'
 import { type Lease, type OutboxDb, type OutboxSchema, openOutboxDb } from './outbox-db.ts'
 import { type Ask, newEntry, type OutboxEntry, type Owner, postIdOf } from './outbox-entry.ts'
-import type { OutboxStore, Scope } from './outbox-store.ts'
+import type { DraftOutcome, OutboxStore, Scope } from './outbox-store.ts'
 
 /** The outbox in this browser's IndexedDB, opened at the first use. */
-export function idbOutboxStore(open: typeof openOutboxDb = openOutboxDb): OutboxStore & LeaseStore & PhotoStore {
+export function idbOutboxStore(
+  open: typeof openOutboxDb = openOutboxDb,
+): OutboxStore & LeaseStore & PhotoStore & SharedStore {
   const use = reopening(open)
   return {
     update: (scope, change) =>
@@ -27,7 +31,10 @@ export function idbOutboxStore(open: typeof openOutboxDb = openOutboxDb): Outbox
     read: scope => use(db => readScope(db.transaction('entries').store, scope)),
     post: (owner, ask) => use(db => post(db, owner, ask)),
     countUnsent: () =>
-      use(async db => (await readScope(db.transaction('entries').store, 'open')).length + (await db.count('drafts'))),
+      use(async db => {
+        const open = await readScope(db.transaction('entries').store, 'open')
+        return open.length + (await db.count('drafts')) + (await db.count('shared'))
+      }),
     readDraft: owner =>
       use(async db => {
         const kept = await db.get('drafts', keyOf(owner))
@@ -50,6 +57,10 @@ export function idbOutboxStore(open: typeof openOutboxDb = openOutboxDb): Outbox
     readPhoto: id => use(async db => (await db.get('photos', id)) ?? null),
     readPhotoFile: id => use(async db => (await db.get('photoFiles', id)) ?? null),
     changePhoto: (id, change) => use(db => changePhoto(db, id, change)),
+    keepShared: shared => use(db => keepShared(db, shared)),
+    readShared: () => use(db => db.getAll('shared')),
+    dropShared: id => use(db => db.delete('shared', id)),
+    addShared: (owner, draft, part) => use(db => addShared(db, owner, draft, part)),
     takeLease: lease => use(db => takeLease(db, lease)),
     endLease: ({ name, holder }) =>
       use(async db => {
@@ -101,16 +112,33 @@ function withPhotos(ask: Ask, kept: readonly KeptPhoto[]): Ask {
   return { ...ask, post: { ...post, ...(there.length > 0 && { media: there }) } }
 }
 
-async function saveDraft(db: OutboxDb, owner: Owner, draft: Draft): ReturnType<OutboxStore['saveDraft']> {
+async function saveDraft(db: OutboxDb, owner: Owner, draft: Draft): Promise<DraftOutcome> {
   const tx = db.transaction(['entries', 'drafts'], 'readwrite', STRICT)
-  const drafts = tx.objectStore('drafts')
-  const posted = (await tx.objectStore('entries').index('byOp').get(draft.ids.op))?.ask
-  const kept = await drafts.get(keyOf(owner))
-  const isTaken = kept !== undefined && kept.ids.op !== draft.ids.op
-  if (posted === undefined && !isTaken) await writeDraft(drafts, owner, draft)
+  const outcome = await writeDraft(tx, owner, draft)
   await tx.done
-  if (posted?.type === 'publish') return { posted: postedBy(posted) }
-  return isTaken && !isBlank(draft) ? 'taken' : 'saved'
+  return outcome
+}
+
+async function keepShared(db: OutboxDb, shared: SharedIn): Promise<boolean> {
+  const tx = db.transaction('shared', 'readwrite', STRICT)
+  const all = [...(await tx.store.getAll()), shared]
+  const bytes = all.flatMap(({ files }) => files).reduce((sum, { blob }) => sum + blob.size, 0)
+  const isRoom = all.length <= SHARED_MAX && bytes <= SHARED_BYTES_MAX
+  await Promise.all([isRoom && tx.store.put(shared), tx.done])
+  return isRoom
+}
+
+async function addShared(db: OutboxDb, owner: Owner, draft: Draft, part: SharedPart): Promise<'gone' | DraftOutcome> {
+  const tx = db.transaction(['entries', 'drafts', 'shared'], 'readwrite', STRICT)
+  const shared = tx.objectStore('shared')
+  const kept = await shared.get(part.id)
+  const outcome = kept === undefined ? 'gone' : await writeDraft(tx, owner, draft)
+  if (outcome === 'saved') {
+    if (part.left.length === 0) await shared.delete(part.id)
+    else await shared.put({ id: part.id, text: '', files: part.left })
+  }
+  await tx.done
+  return outcome
 }
 
 async function changePhoto(db: OutboxDb, id: string, change: Parameters<PhotoStore['changePhoto']>[1]): Promise<void> {
@@ -123,11 +151,18 @@ async function changePhoto(db: OutboxDb, id: string, change: Parameters<PhotoSto
   await tx.done
 }
 
-type Drafts = IDBPObjectStore<OutboxSchema, ['entries', 'drafts'], 'drafts', 'readwrite'>
+type Drafting = Pick<IDBPTransaction<OutboxSchema, ('entries' | 'drafts' | 'shared')[], 'readwrite'>, 'objectStore'>
 
-async function writeDraft(drafts: Drafts, owner: Owner, draft: Draft): Promise<void> {
+async function writeDraft(tx: Drafting, owner: Owner, draft: Draft): Promise<DraftOutcome> {
+  const drafts = tx.objectStore('drafts')
+  const posted = (await tx.objectStore('entries').index('byOp').get(draft.ids.op))?.ask
+  const kept = await drafts.get(keyOf(owner))
+  const isTaken = kept !== undefined && kept.ids.op !== draft.ids.op
+  if (posted?.type === 'publish') return { posted: postedBy(posted) }
+  if (isTaken) return isBlank(draft) ? 'saved' : 'taken'
   if (isBlank(draft)) await drafts.delete(keyOf(owner))
   else await drafts.put({ ...draft, person: owner.person, cast: owner.cast })
+  return 'saved'
 }
 
 /** One that has run out, or that begins in the future because the clock was put back, holds nobody up. */

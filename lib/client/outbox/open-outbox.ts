@@ -9,6 +9,7 @@ import type { PhotoStore } from '../photos/photo-store.ts'
 import { beginUpload, sendPart } from '../photos/send-photo.ts'
 import { mayUpload } from '../photos/wifi-only.ts'
 import { sendOps } from '../send-ops.ts'
+import type { SharedStore } from '../shared-in/shared-store.ts'
 import { type FlushLock, type LeaseStore, type LockName, leaseFlushLock, webFlushLock } from './flush-lock.ts'
 import { idbOutboxStore } from './idb-outbox-store.ts'
 import { type Flusher, openFlusher } from './open-flusher.ts'
@@ -22,6 +23,7 @@ export interface Outbox {
   news: OutboxNews
   flusher: Flusher
   photos: PhotoStore
+  shared: SharedStore
   uploader: Uploader
   /** Told of every answer that the server gave to ops of a cast. */
   onAnswer(listener: (cast: string, answer: Answer<OpsAnswer>) => void): () => void
@@ -60,6 +62,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
   return {
     store,
     photos: store,
+    shared: store,
     news,
     flusher,
     uploader,

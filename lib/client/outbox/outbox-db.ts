@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 import type { Draft } from '../composer/draft.ts'
 import type { KeptPhoto } from '../photos/kept-photo.ts'
+import type { SharedIn } from '../shared-in/shared-in.ts'
 import type { OutboxEntry, Owner } from './outbox-entry.ts'
 
 export interface OutboxSchema extends DBSchema {
@@ -19,6 +20,7 @@ export interface OutboxSchema extends DBSchema {
   photoFiles: { key: string; value: ArrayBuffer }
   /** What a person has chosen for this device, by its name. */
   choices: { key: 'wifiOnly'; value: boolean }
+  shared: { key: string; value: SharedIn }
   /** Who may flush, where there are no Web Locks. Times in milliseconds of the device's clock. */
   leases: { key: string; value: Lease }
 }
@@ -52,6 +54,7 @@ export const migrations: readonly ((db: OutboxDb, tx: Upgrade) => void)[] = [
     db.createObjectStore('photoFiles')
     db.createObjectStore('choices')
   },
+  db => void db.createObjectStore('shared', { keyPath: 'id' }),
 ]
 
 /**

@@ -1,6 +1,5 @@
 import type { Draft } from '../composer/draft.ts'
 import type { Posted } from '../composer/posted-words.ts'
-
 import type { Ask, OutboxEntry, OutboxState, Owner } from './outbox-entry.ts'
 
 /**
@@ -13,15 +12,17 @@ export interface OutboxStore {
   read(scope: Scope): Promise<OutboxEntry[]>
   /** Puts an entry at the end and deletes the draft that it was made of, if that is kept. An op that is in already is given back as it stands. */
   post(owner: Owner, ask: Ask): Promise<OutboxEntry>
-  /** How much on this device is unsent, of whoever was here: posts, other changes and drafts. */
+  /** How much on this device is unsent, of whoever was here: posts, other changes, drafts, and what waits to be added to one. */
   countUnsent(): Promise<number>
   readDraft(owner: Owner): Promise<Draft | null>
   /**
    * `posted`: its op is in the outbox already, with these words and photos. `taken`: another tab has a text of its own here, which is not written over. A
    * blank one is deleted.
    */
-  saveDraft(owner: Owner, draft: Draft): Promise<'saved' | 'taken' | { posted: Posted }>
+  saveDraft(owner: Owner, draft: Draft): Promise<DraftOutcome>
 }
+
+export type DraftOutcome = 'saved' | 'taken' | { posted: Posted }
 
 /** `open`: everything that the server has not confirmed. An owner: all of one cast, confirmed ones too. `all`: of every cast. In order of `key`. */
 export type Scope = 'open' | 'all' | Owner

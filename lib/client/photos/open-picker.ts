@@ -3,6 +3,7 @@ import type { NewPhoto } from '../../shared/photo.ts'
 import type { Composer } from '../composer/open-composer.ts'
 import type { Clock } from '../live/clock.ts'
 import type { Owner } from '../outbox/outbox-entry.ts'
+import type { SharedIn } from '../shared-in/shared-in.ts'
 import type { PhotoPreparer } from './open-photo-preparer.ts'
 import type { PhotoStore } from './photo-store.ts'
 import { refusalWords } from './refusal-words.ts'
@@ -10,7 +11,7 @@ import { refusalWords } from './refusal-words.ts'
 export interface PickerParts {
   owner: Owner
   store: Pick<PhotoStore, 'keepPhoto' | 'changePhoto'>
-  composer: Pick<Composer, 'composing' | 'changePhotos'>
+  composer: Pick<Composer, 'composing' | 'changePhotos' | 'addShared'>
   /** Loaded when the first photo is picked. */
   preparer(): Promise<PhotoPreparer>
   newId(): string
@@ -31,6 +32,8 @@ export interface Picker {
   subscribe(listener: () => void): () => void
   /** Prepares files one by one. A photo is in the composer once this device has it for certain. */
   pick(files: readonly File[]): void
+  /** Adds what another app has shared, once all of it that the post has room for is prepared. The rest waits on, as does all of it if it is left out. */
+  addShared(shared: SharedIn): void
   /** Leaves out what is still being prepared: words must not wait for it. */
   cancel(): void
   remove(photo: string): void
@@ -55,7 +58,7 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
   /** Never rejects: what goes wrong is said. What is cancelled counts no more, whatever becomes of it. */
   async function add(file: File, { signal }: AbortController): Promise<void> {
     try {
-      const photo = await keptPhoto(file, signal)
+      const photo = await keptPhoto(newId(), file, signal)
       if (!signal.aborted && photo !== null) composer.changePhotos(photos => [...photos, photo])
     } catch {
       if (!signal.aborted) refuse(file.name, NOT_KEPT)
@@ -65,7 +68,7 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
   }
 
   /** Null when it was refused. */
-  async function keptPhoto(file: File, signal: AbortSignal): Promise<NewPhoto | null> {
+  async function keptPhoto(id: string, file: File, signal: AbortSignal): Promise<NewPhoto | null> {
     const made = await (await preparer()).prepare(file, signal)
     signal.throwIfAborted()
     if (made.kind === 'refused') {
@@ -73,9 +76,34 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
       return null
     }
     const { width, height, thumbhash, bytes: prepared } = made
-    const photo = { id: newId(), width, height, thumbhash, alt: '', bytes: prepared.byteLength }
+    const photo = { id, width, height, thumbhash, alt: '', bytes: prepared.byteLength }
     await store.keepPhoto({ ...owner, ...photo, post: '', state: 'picked', at: clock.now() }, prepared)
     return photo
+  }
+
+  /** Never rejects, like `add`. */
+  async function takeShared({ id, text, files }: SharedIn, { signal }: AbortController): Promise<void> {
+    const [taken, left] = [files.slice(0, room()), files.slice(room())]
+    if (taken.length === 0 && files.length > 0 && text === '') return refuse(FROM_APP, POST_IS_FULL)
+    const isOver = () => signal.aborted // what is left out counts no more
+    show({ preparing: picking.preparing + taken.length })
+    try {
+      const photos: NewPhoto[] = []
+      for (const file of taken) {
+        const photo = await keptPhoto(file.id, new File([file.blob], file.name, { type: file.blob.type }), signal)
+        if (photo !== null) photos.push(photo)
+      }
+      if (!isOver()) await composer.addShared({ id, text, photos, left })
+    } catch {
+      if (!isOver()) refuse(FROM_APP, NOT_ADDED)
+    } finally {
+      if (!isOver()) show({ preparing: picking.preparing - taken.length })
+    }
+  }
+
+  /** How many photos the post has room for. */
+  function room(): number {
+    return Math.max(PHOTOS_MAX - composer.composing().draft.photos.length - picking.preparing, 0)
   }
 
   return {
@@ -85,12 +113,12 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
       return () => listeners.delete(listener)
     },
     pick(files) {
-      const room = Math.max(PHOTOS_MAX - composer.composing().draft.photos.length - picking.preparing, 0)
-      for (const { name } of files.slice(room)) refuse(name, TOO_MANY)
-      const taken = files.slice(0, room)
+      const taken = files.slice(0, room())
+      for (const { name } of files.slice(taken.length)) refuse(name, TOO_MANY)
       show({ preparing: picking.preparing + taken.length })
       for (const file of taken) void add(file, cancelled) // one after the other: the preparer has them queue
     },
+    addShared: shared => void takeShared(shared, cancelled),
     cancel() {
       cancelled.abort()
       cancelled = new AbortController()
@@ -107,3 +135,6 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
 
 const NOT_KEPT = 'This phone could not keep this photo, so it is not in your post. Free some space and pick it again.'
 const TOO_MANY = `A post has at most ${PHOTOS_MAX} photos. Post these, and this one with the next.`
+const FROM_APP = 'From another app'
+const POST_IS_FULL = `A post has at most ${PHOTOS_MAX} photos. Post these, and add those with the next.`
+const NOT_ADDED = 'This phone could not add it to your post. It still waits here: free some space and add it again.'

@@ -4,6 +4,7 @@ import { openComposer } from '../../../lib/client/composer/open-composer.ts'
 import type { OutboxNews } from '../../../lib/client/outbox/outbox-news.ts'
 import type { OutboxStore } from '../../../lib/client/outbox/outbox-store.ts'
 import { tellingStore } from '../../../lib/client/outbox/telling-store.ts'
+import type { SharedStore } from '../../../lib/client/shared-in/shared-store.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
 import { deviceStorage } from '../../support/device-storage.ts'
 import { fakeSignals } from '../../support/fake-signals.ts'
@@ -40,7 +41,7 @@ function arrange() {
       },
     }
     const own = newOutboxStore(device)
-    const trouble: { store: Partial<OutboxStore> } = { store: {} }
+    const trouble: { store: Partial<OutboxStore & SharedStore> } = { store: {} }
     const store = new Proxy(own, {
       get: (target, name) => Reflect.get(trouble.store, name) ?? Reflect.get(target, name),
     })
@@ -258,5 +259,81 @@ describe('two tabs', () => {
     await phone.clock.advance(300)
     await there.shows('is here')
     expect(await phone.posted()).toEqual([['Cake', null]])
+  })
+})
+
+describe('what another app has shared', () => {
+  const part = (text: string, id = newId()) => ({ id, text, photos: [], left: [] })
+
+  it('comes behind what is typed, in one step with its going from where it waited', async () => {
+    const phone = arrange()
+    const tab = phone.open()
+    const shared = part('https://example.org/cake')
+    await phone.kept.keepShared({ ...shared, files: [] })
+    tab.composer.type('Cake')
+    await tab.composer.addShared(shared)
+    expect(tab.typed()).toBe('Cake\nhttps://example.org/cake')
+    expect(await phone.draft()).toBe(tab.typed())
+    expect(await phone.kept.readShared()).toEqual([])
+  })
+
+  it('is added once, however many tabs add it', async () => {
+    const phone = arrange()
+    const [one, other] = [phone.open(), phone.open()]
+    const shared = part('Cake')
+    await phone.kept.keepShared({ ...shared, files: [] })
+    await Promise.all([
+      one.composer.addShared(shared),
+      other.composer.addShared(shared),
+      one.composer.addShared(shared),
+    ])
+    await Promise.all([one.shows('Cake'), other.shows('Cake')])
+    expect(await phone.draft()).toBe('Cake')
+  })
+
+  it('loses no letter that is typed meanwhile, and is in no post that was on its way', async () => {
+    const phone = arrange()
+    const tab = phone.open()
+    const shared = part('shared')
+    await phone.kept.keepShared({ ...shared, files: [] })
+    let finish = () => {}
+    const written = new Promise<void>(resolve => {
+      finish = resolve
+    })
+    let isAsked = false
+    tab.trouble.store.addShared = async (...args) => {
+      isAsked = true
+      await written
+      return phone.kept.addShared(...args)
+    }
+    tab.composer.type('posted')
+    tab.composer.post()
+    const adding = tab.composer.addShared(shared)
+    await until(() => isAsked)
+    tab.composer.type('typed')
+    tab.composer.post() // waits: what is shared belongs to it
+    finish()
+    await adding
+    expect(tab.typed()).toBe('typed\nshared')
+    await phone.clock.advance(0)
+    await until(async () => (await phone.draft()) === 'typed\nshared')
+    expect(await phone.posted()).toEqual([['posted', null]])
+  })
+
+  it('stays where it waits when the device cannot keep it, or another tab has a text of its own', async () => {
+    const phone = arrange()
+    const [one, other] = [phone.open(), phone.open()]
+    const shared = part('shared')
+    await phone.kept.keepShared({ ...shared, files: [] })
+    one.trouble.store.addShared = () => Promise.reject(new Error('full'))
+    one.composer.type('mine')
+    await expect(one.composer.addShared(shared)).rejects.toThrow('full')
+    expect(one.typed()).toBe('mine')
+    other.composer.type('theirs')
+    one.signals.unseen()
+    await until(async () => (await phone.draft()) === 'mine')
+    await other.composer.addShared(shared)
+    expect([other.typed(), other.composer.composing().keeping]).toEqual(['theirs', 'taken'])
+    expect(await phone.kept.readShared()).toMatchObject([{ text: 'shared' }])
   })
 })

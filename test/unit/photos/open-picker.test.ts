@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { blankDraft } from '../../../lib/client/composer/draft.ts'
 import { openPicker } from '../../../lib/client/photos/open-picker.ts'
 import type { Preparation } from '../../../lib/client/photos/prepared-photo.ts'
+import type { SharedPart } from '../../../lib/client/shared-in/shared-in.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
 import type { NewPhoto } from '../../../lib/shared/photo.ts'
 import { OWNER } from '../../support/outbox-entries.ts'
@@ -50,6 +51,55 @@ describe('picking photos', () => {
   })
 })
 
+describe('adding what another app has shared', () => {
+  const sharedIn = (names: string[], text = '') => ({
+    id: newId(),
+    text,
+    files: names.map(name => ({ id: newId(), name, blob: new Blob([name]) })),
+  })
+
+  it('gives its words and prepared photos to the composer at once, each photo under its own id', async () => {
+    const { picker, shared, store } = arrange()
+    const one = sharedIn(['a', 'bb'], 'Cake')
+    picker.addShared(one)
+    expect(picker.picking().preparing).toBe(2)
+    await until(() => picker.picking().preparing === 0)
+    const photos = one.files.map(({ id }, at) => ({ id, bytes: at + 1 }))
+    expect(shared).toMatchObject([{ id: one.id, text: 'Cake', left: [], photos }])
+    expect((await store.readPhotos(OWNER)).map(({ id }) => id)).toEqual(one.files.map(({ id }) => id))
+  })
+
+  it('leaves where it is what the post has no room for', async () => {
+    const { picker, shared } = arrange()
+    picker.pick(Array.from({ length: 9 }, (_, at) => file(String(at))))
+    await until(() => picker.picking().preparing === 0)
+    const [two, full] = [sharedIn(['a', 'bb']), sharedIn(['c'])]
+    picker.addShared(two)
+    await until(() => picker.picking().preparing === 0)
+    expect(shared).toMatchObject([{ left: [{ id: two.files[1]?.id }] }])
+    picker.addShared(full)
+    expect(picker.picking().refused).toMatchObject([{ words: expect.stringContaining('at most 10 photos') }])
+    expect(shared).toHaveLength(1)
+  })
+
+  it('takes nothing of it when it is left out, and adds the rest when one of it is no photo', async () => {
+    const made = new Map<string, (made: Preparation) => void>()
+    const { picker, shared } = arrange({}, ({ name }) => new Promise(resolve => made.set(name, resolve)))
+    picker.addShared(sharedIn(['a']))
+    await until(() => made.has('a'))
+    picker.cancel()
+    made.get('a')?.(prepared(1))
+    picker.addShared(sharedIn(['video', 'b']))
+    await until(() => made.has('video'))
+    made.get('video')?.({ kind: 'refused', why: 'video' })
+    await until(() => made.has('b'))
+    made.get('b')?.(prepared(1))
+    await until(() => picker.picking().preparing === 0)
+    expect(shared).toMatchObject([{ photos: [{ bytes: 1 }] }])
+    expect(picker.picking().refused).toMatchObject([{ name: 'video' }])
+  })
+})
+
 function arrange(
   failing: Partial<ReturnType<typeof newOutboxStore>> = {},
   prepare = async (picked: File): Promise<Preparation> => prepared(picked.size),
@@ -57,14 +107,19 @@ function arrange(
   const store = { ...newOutboxStore(), ...failing }
   let photos: NewPhoto[] = []
   const draft = () => ({ ...blankDraft({ op: newId(), post: newId() }), photos })
+  const shared: SharedPart[] = []
   const composer = {
     composing: () => ({ draft: draft(), keeping: 'kept' as const, problem: null }),
+    async addShared(part: SharedPart) {
+      shared.push(part)
+      photos = [...photos, ...part.photos]
+    },
     changePhotos(change: (photos: NewPhoto[]) => NewPhoto[]) {
       photos = change(photos)
     },
   }
   const picker = openPicker({ owner: OWNER, store, composer, preparer: async () => ({ prepare }), newId, clock: Date })
-  return { picker, store, photos: () => photos }
+  return { picker, store, shared, photos: () => photos }
 }
 
 function file(name: string): File {
