@@ -12,6 +12,8 @@ export const OPS_MAX = 50
 export const OPS_BODY_BYTES = 256 * 1024
 
 export const PHOTOS_MAX = 10
+/** Some more may come when many are on their way at a time. */
+export const PHOTOS_PER_CAST = 2_000
 export const PHOTO_BYTES = 25 * 1024 * 1024
 /** Pixels; what the header of a file may claim. */
 export const PHOTO_SIDE = 20_000

@@ -18,8 +18,11 @@ export const NewPhoto = z.strictObject({
 })
 export type NewPhoto = z.infer<typeof NewPhoto>
 
-/** Why a photo will never be shown. `expired`: its bytes did not come in time; `withdrawn`: its author took it back before they had. */
-export const PhotoTrouble = z.enum(['unreadable', 'too_many_pixels', 'expired', 'withdrawn'])
+/**
+ * Why a photo will never be shown. `cast_full`: its cast had as many as one takes; `expired`: its bytes did not come in time; `withdrawn`: its author
+ * took it back before they had.
+ */
+export const PhotoTrouble = z.enum(['unreadable', 'too_many_pixels', 'cast_full', 'expired', 'withdrawn'])
 export type PhotoTrouble = z.infer<typeof PhotoTrouble>
 
 /** A photo of a post: `waiting` for its bytes, `ready`, or `refused`. `alt` is empty where its author gave no words for it. */

@@ -261,6 +261,7 @@ export function storeContract(newPlace: () => Promise<StorePlace>): void {
       state: 'awaited',
       at,
       files: [],
+      tries: 0,
       ...fields,
     })
 
@@ -293,8 +294,11 @@ export function storeContract(newPlace: () => Promise<StorePlace>): void {
       expect(await other.movePhoto(move)).toBe(true)
       expect(await store.movePhoto(move)).toBe(false)
       const made = { id: photo.id, from: 'uploaded', to: 'ready', at: move.at, files: ['320.webp'] } as const
+      const tried = { ...made, to: 'uploaded', files: undefined, tries: 1 } as const
+      expect(await store.movePhoto(tried)).toBe(true)
       expect(await store.movePhoto({ ...made, files: [...made.files] })).toBe(true)
-      expect(await other.readPhoto(photo.id)).toEqual({ ...photo, state: 'ready', at: move.at, files: ['320.webp'] })
+      const moved = { ...photo, state: 'ready', at: move.at, files: ['320.webp'], tries: 1 }
+      expect(await other.readPhoto(photo.id)).toEqual(moved)
       expect(await other.movePhoto({ ...move, id: newId() })).toBe(false)
     })
 

@@ -1,5 +1,6 @@
 import type { KeptPhoto } from '../../../lib/client/photos/kept-photo.ts'
 import { failures } from '../../../lib/shared/failures.ts'
+import { PHOTOS_PER_CAST } from '../../../lib/shared/limits.ts'
 import type { Photo, PhotoTrouble } from '../../../lib/shared/photo.ts'
 
 /** How far a photo has got. `words` are null when there is nothing left to say; `done`, from 0 to 1, while its bytes are on their way. */
@@ -31,6 +32,7 @@ function partly(sent: number, bytes: number): string {
 const TROUBLE: Record<PhotoTrouble, string> = {
   unreadable: 'The server could not read this photo. Your words are there; post it again in a new post.',
   too_many_pixels: 'This photo is too large for the server. Your words are there; post a smaller copy.',
+  cast_full: `This cast has ${PHOTOS_PER_CAST.toLocaleString('en')} photos and takes no more. Your words are there.`,
   expired: 'This photo did not reach the server within a week. Your words are there.',
   withdrawn: 'Taken back before it was there.',
 }

@@ -10,7 +10,7 @@ export async function claimPhotos(
 ): Promise<void> {
   if (new Set(photos.map(({ id }) => id)).size < photos.length) throw new Failure('photo_taken')
   for (const { id, bytes } of photos) {
-    const claimed = await store.claimPhoto({ id, cast, post, bytes, state: 'awaited', at, files: [] })
+    const claimed = await store.claimPhoto({ id, cast, post, bytes, state: 'awaited', at, files: [], tries: 0 })
     if (claimed.cast !== cast || claimed.post !== post || claimed.bytes !== bytes) throw new Failure('photo_taken')
   }
 }

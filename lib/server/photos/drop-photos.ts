@@ -1,5 +1,6 @@
 import { PHOTOS_MAX } from '../../shared/limits.ts'
 import type { Store } from '../store/store.ts'
+import { dropBytes } from './drop-bytes.ts'
 
 /** Drops every byte of a post's photos: of one that is removed, nothing may be read any more. `at` in ISO 8601. */
 export async function dropPhotos(
@@ -9,9 +10,8 @@ export async function dropPhotos(
   for (const { id } of await store.listPhotosOf({ cast, post, limit: PHOTOS_MAX })) await drop(store, id, at)
 }
 
-/** Gone first, so that nobody adds to it; whoever has moved it meanwhile did so from the state before. */
+/** Whoever has moved it meanwhile did so from the state before. */
 async function drop(store: Store, id: string, at: string): Promise<void> {
   for (let photo = await store.readPhoto(id); photo && photo.state !== 'gone'; photo = await store.readPhoto(id))
-    await store.movePhoto({ id, from: photo.state, to: 'gone', at, files: [] })
-  await store.removeBytes({ photo: id })
+    await dropBytes(store, photo, at)
 }

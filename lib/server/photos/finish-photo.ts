@@ -1,8 +1,8 @@
 import { isRemoved } from '../../shared/is-removed.ts'
 import { OG_IMAGE, renditionName, renditionWidths } from '../../shared/rendition.ts'
-import { type PhotoRecord, type Store, UPLOAD } from '../store/store.ts'
-import type { RenderedPhoto } from './render-photo.ts'
-import { settlePhoto } from './settle-photo.ts'
+import { type LogEntry, type PhotoRecord, type Store, UPLOAD } from '../store/store.ts'
+import type { RenderedPhoto, renderPhoto } from './render-photo.ts'
+import { keepOrDrop, settlePhoto } from './settle-photo.ts'
 
 /**
  * Makes a photo of what was uploaded, keeps its renditions, and attaches it to its post. Safe to run again after a crash anywhere in between,
@@ -11,24 +11,47 @@ import { settlePhoto } from './settle-photo.ts'
 export async function finishPhoto(store: Store, { id }: Pick<PhotoRecord, 'id'>, now: number): Promise<void> {
   const photo = await store.readPhoto(id) // as it is now: it may have waited for its turn
   if (photo?.state !== 'uploaded') return
+  const said = await store.readEntryByOp({ cast: photo.cast, op: id })
+  if (said !== null) return completeMove(store, photo, { said, now })
   const upload = await readUpload(store, photo)
-  if (upload === null) return completeMove(store, photo, now)
-  const { renderPhoto } = await import('./render-photo.ts') // with its library, only where there are photos
-  const rendered = await renderPhoto(upload)
+  if (upload === null) return // another process has said it meanwhile
+  const rendered = await renderOnce(store, photo, upload)
   if ('trouble' in rendered) return settlePhoto(store, photo, { outcome: rendered, now })
   const { width, height, files } = rendered
   for (const file of files) await keep(store, photo.id, file)
   await settlePhoto(store, photo, { outcome: { width, height }, files: files.map(({ name }) => name), now })
 }
 
-/** It was said already, and its upload dropped; only its record does not say so yet. */
-async function completeMove(store: Store, { id, cast, state }: PhotoRecord, now: number): Promise<void> {
-  const entry = await store.readEntryByOp({ cast, op: id })
-  const said =
-    entry?.kind === 'post' && !isRemoved(entry.post) ? entry.post.media?.find(one => one.id === id) : undefined
-  const files = said?.state === 'ready' ? [...renditionWidths(said.width).map(renditionName), OG_IMAGE.name] : []
-  const to = files.length > 0 ? 'ready' : 'gone'
-  await store.movePhoto({ id, from: state, to, at: new Date(now).toISOString(), files })
+/** A photo that ends the process that renders it must not do so for ever: what was begun is counted until it has ended. */
+async function renderOnce(
+  store: Store,
+  { id, state, at, tries }: PhotoRecord,
+  upload: Uint8Array,
+): ReturnType<typeof renderPhoto> {
+  if (tries >= TRIES_MAX) return { trouble: 'unreadable' }
+  const { renderPhoto } = await import('./render-photo.ts') // with its library, only where there are photos
+  await store.movePhoto({ id, from: state, to: state, at, tries: tries + 1 })
+  const rendered = await renderPhoto(upload)
+  await store.movePhoto({ id, from: state, to: state, at, tries: 0 })
+  return rendered
+}
+
+const TRIES_MAX = 3
+
+/** It was said already; only its record and its bytes do not follow from it yet. */
+async function completeMove(
+  store: Store,
+  photo: PhotoRecord,
+  { said, now }: { said: LogEntry; now: number },
+): Promise<void> {
+  const media = said.kind === 'post' && !isRemoved(said.post) ? (said.post.media ?? []) : []
+  const shown = media.find(({ id, state }) => id === photo.id && state === 'ready')
+  await keepOrDrop(store, photo, { files: shown && filesOf(shown), now })
+}
+
+/** The names of what renderPhoto makes of a picture of that width. */
+function filesOf({ width }: { width: number }): string[] {
+  return [...renditionWidths(width).map(renditionName), OG_IMAGE.name]
 }
 
 /** Null when there is nothing any more. */

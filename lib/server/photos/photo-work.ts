@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { keyedQueue } from '../keyed-queue.ts'
 import { isStoreUnavailable, type PhotoRecord, type Store } from '../store/store.ts'
+import { dropBytes } from './drop-bytes.ts'
 import { finishPhoto } from './finish-photo.ts'
 import { settlePhoto } from './settle-photo.ts'
 
@@ -35,6 +36,7 @@ export function createPhotoWork({ store, log, now, follow }: PhotoWorkParts): Ph
     if (isStopped) return
     try {
       if (photo.state === 'uploaded') await finishPhoto(store, photo, now())
+      else if (photo.state === 'going') await dropBytes(store, photo, since(0))
       else await expire(photo)
       await follow(photo.cast)
     } catch (error) {
@@ -57,7 +59,8 @@ export function createPhotoWork({ store, log, now, follow }: PhotoWorkParts): Ph
   const look = async (leftMs: number) => {
     const uploaded = await store.listPhotosIn({ state: 'uploaded', before: since(leftMs), limit: A_ROUND })
     const late = await store.listPhotosIn({ state: 'awaited', before: since(AWAITED_MS), limit: A_ROUND })
-    await Promise.all([...uploaded, ...late].map(finish))
+    const going = await store.listPhotosIn({ state: 'going', before: since(leftMs), limit: A_ROUND })
+    await Promise.all([...uploaded, ...late, ...going].map(finish))
   }
   const sweep = async (leftMs: number) => {
     await look(leftMs).catch(error => {

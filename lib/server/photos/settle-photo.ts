@@ -2,6 +2,7 @@ import { isRemoved } from '../../shared/is-removed.ts'
 import { appendChange } from '../append-change.ts'
 import { Failure } from '../failure.ts'
 import { type PhotoRecord, type Store, UPLOAD } from '../store/store.ts'
+import { dropBytes } from './drop-bytes.ts'
 import { type Outcome, sayPhoto } from './say-photo.ts'
 
 /**
@@ -14,14 +15,19 @@ export async function settlePhoto(
   { outcome, files = [], now }: { outcome: Outcome; files?: string[]; now: number },
 ): Promise<void> {
   const isTold = await tell(store, photo, { outcome, now })
-  const move = { id: photo.id, from: photo.state, at: new Date(now).toISOString() }
-  if (isTold && !('trouble' in outcome)) {
-    await store.removeBytes({ photo: photo.id, file: UPLOAD }) // before the last step: what the camera wrote into it must not stay
-    await store.movePhoto({ ...move, to: 'ready', files })
-    return
-  }
-  // When somebody else has settled it, what is kept is theirs to say.
-  if (await store.movePhoto({ ...move, to: 'gone', files: [] })) await store.removeBytes({ photo: photo.id })
+  await keepOrDrop(store, photo, { files: isTold && !('trouble' in outcome) ? files : undefined, now })
+}
+
+/** The last step: a photo is ready with its renditions, the names of which are `files`; without any, all of it is dropped, unless somebody else has settled it. */
+export async function keepOrDrop(
+  store: Store,
+  photo: PhotoRecord,
+  { files, now }: { files: string[] | undefined; now: number },
+): Promise<void> {
+  const at = new Date(now).toISOString()
+  if (files === undefined) return void (await dropBytes(store, photo, at))
+  await store.removeBytes({ photo: photo.id, file: UPLOAD }) // before the last step: what the camera wrote into it must not stay
+  await store.movePhoto({ id: photo.id, from: photo.state, to: 'ready', at, files })
 }
 
 /** False when its post is gone, and there is nobody to tell. */

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { DataStore, ERRORS, Upload } from '@tus/server'
 import { type PhotoRecord, type Store, UPLOAD } from '../store/store.ts'
+import { isGone } from './drop-bytes.ts'
 import { PART_BYTES } from './finish-photo.ts'
 import { settlePhoto } from './settle-photo.ts'
 
@@ -41,7 +42,8 @@ export class UploadStore extends DataStore {
       if (bytes.byteLength === 0) return
       if (!(await this.store.appendBytes({ photo: id, file: UPLOAD, offset, bytes }))) throw ERRORS.INVALID_OFFSET
       offset += bytes.byteLength
-      if ((await this.store.readPhoto(id))?.state !== 'gone') return
+      const photo = await this.store.readPhoto(id)
+      if (photo === null || !isGone(photo)) return
       await this.store.removeBytes({ photo: id }) // its post was removed while this was on its way
       throw ERRORS.FILE_NO_LONGER_EXISTS
     }
@@ -65,7 +67,7 @@ export class UploadStore extends DataStore {
 
   private async open(id: string): Promise<PhotoRecord> {
     const photo = await this.store.readPhoto(id)
-    if (photo === null || photo.state === 'gone') throw ERRORS.FILE_NO_LONGER_EXISTS
+    if (photo === null || isGone(photo)) throw ERRORS.FILE_NO_LONGER_EXISTS
     return photo
   }
 }

@@ -12,5 +12,5 @@ export async function openUploadOf(
 ): Promise<PhotoRecord> {
   const { store } = runtime()
   const { cast, author } = await openToWrite(store, await requestViewer(request), named)
-  return openUpload(store, { id, cast, author })
+  return openUpload(store, { id, cast, author, now: Date.now() })
 }

@@ -33,9 +33,9 @@ async function copyPhoto(from: Store, to: Store, photo: PhotoRecord): Promise<vo
   const copied = await copyBytes(from, to, photo)
   const now = await from.readPhoto(photo.id)
   if (now !== null && now.state !== photo.state) return copyPhoto(from, to, now)
-  const { id, cast, post, bytes, state, at, files } = copied
-  if (known === null) await to.claimPhoto({ id, cast, post, bytes, state, at, files })
-  else await to.movePhoto({ id, from: known.state, to: state, at, files })
+  const { id, state, at, files, tries } = copied
+  if (known === null) await to.claimPhoto(copied)
+  else await to.movePhoto({ id, from: known.state, to: state, at, files, tries })
 }
 
 /** One that has arrived after the moment of which the log was copied is left there as just uploaded: it will be said again. */

@@ -20,9 +20,9 @@ export function mongoPhotos(on: OnCollections): PhotosPort {
       }),
     listPhotosIn: ({ state, before, limit }) =>
       on(({ photos }) => list(photos, { state, at: { $lt: before } }, { at: 1 }, limit)),
-    movePhoto: ({ id, from, to, at, files }) =>
+    movePhoto: ({ id, from, to, at, files, tries }) =>
       on(async ({ photos }) => {
-        const moved = { state: to, at, ...(files && { files }) }
+        const moved = { state: to, at, ...(files && { files }), ...(tries !== undefined && { tries }) }
         return (await photos.updateOne({ _id: id, state: from }, { $set: moved })).matchedCount === 1
       }),
 
@@ -55,5 +55,5 @@ async function endOf(photoBytes: Collection<PhotoBytesDocument>, { photo, file }
 function toPhoto(document: PhotoDocument | null): PhotoRecord | null {
   if (document === null) return null
   const { _id, ...photo } = document
-  return photo
+  return { ...photo, tries: photo.tries ?? 0 } // those of 2026-11 have none
 }

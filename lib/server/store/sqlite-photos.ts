@@ -7,8 +7,8 @@ import type { PhotosPort } from './store.ts'
 export function sqlitePhotos({ read, list, write, insert }: SqliteCalls): PhotosPort {
   return {
     claimPhoto: async photo => {
-      const { id, cast, post, bytes, state, at, files } = photo
-      insert(sql.CLAIM_PHOTO, [id, cast, post, bytes, state, at, JSON.stringify(files)])
+      const { id, cast, post, bytes, state, at, files, tries } = photo
+      insert(sql.CLAIM_PHOTO, [id, cast, post, bytes, state, at, JSON.stringify(files), tries])
       return found(read<PhotoRow>(sql.PHOTO, [id]), toPhoto) ?? photo
     },
     readPhoto: async id => found(read<PhotoRow>(sql.PHOTO, [id]), toPhoto),
@@ -19,8 +19,10 @@ export function sqlitePhotos({ read, list, write, insert }: SqliteCalls): Photos
       ).map(toPhoto),
     listPhotosIn: async ({ state, before, limit }) =>
       list<PhotoRow>(sql.PHOTOS_IN, [state, before, limit]).map(toPhoto),
-    movePhoto: async ({ id, from, to, at, files }) =>
-      read(sql.MOVE_PHOTO, [to, at, files === undefined ? null : JSON.stringify(files), id, from]) !== undefined,
+    movePhoto: async ({ id, from, to, at, files, tries = null }) => {
+      const kept = files === undefined ? null : JSON.stringify(files)
+      return read(sql.MOVE_PHOTO, [to, at, kept, tries, id, from]) !== undefined
+    },
 
     appendBytes: async ({ photo, file, offset, bytes }) =>
       read(sql.APPEND_BYTES, [photo, file, offset, Buffer.from(bytes), photo, file, offset]) !== undefined,

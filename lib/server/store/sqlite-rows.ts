@@ -66,10 +66,11 @@ export interface PhotoRow {
   state: PhotoState
   at: string
   files: string
+  tries: number
 }
 
-export function toPhoto({ id, cast_id: cast, post, bytes, state, at, files }: PhotoRow): PhotoRecord {
-  return { id, cast, post, bytes, state, at, files: JSON.parse(files) }
+export function toPhoto({ id, cast_id: cast, post, bytes, state, at, files, tries }: PhotoRow): PhotoRecord {
+  return { id, cast, post, bytes, state, at, files: JSON.parse(files), tries }
 }
 
 export interface BytesRow {

@@ -42,4 +42,5 @@ export const migrations: readonly string[] = [
    CREATE INDEX photos_by_state ON photos (state, at);
    CREATE TABLE photo_bytes (photo TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL, bytes BLOB NOT NULL);
    CREATE UNIQUE INDEX photo_bytes_by_place ON photo_bytes (photo, file, offset);`,
+  'ALTER TABLE photos ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;',
 ]

@@ -44,13 +44,13 @@ export const MOVE_MARK = `INSERT INTO marks (cast_id, follower, rev, at) VALUES 
   ON CONFLICT (cast_id, follower) DO UPDATE SET rev = excluded.rev, at = excluded.at WHERE rev < excluded.rev`
 
 export const CLAIM_PHOTO =
-  'INSERT INTO photos (id, cast_id, post, bytes, state, at, files) VALUES (?, ?, ?, ?, ?, ?, ?)'
+  'INSERT INTO photos (id, cast_id, post, bytes, state, at, files, tries) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
 export const PHOTO = 'SELECT * FROM photos WHERE id = ?'
 export const PHOTOS_OF_CAST = 'SELECT * FROM photos WHERE cast_id = ? AND id > ? ORDER BY id LIMIT ?'
 export const PHOTOS_OF_POST = 'SELECT * FROM photos WHERE cast_id = ? AND post = ? AND id > ? ORDER BY id LIMIT ?'
 export const PHOTOS_IN = 'SELECT * FROM photos WHERE state = ? AND at < ? ORDER BY at LIMIT ?'
 export const MOVE_PHOTO =
-  'UPDATE photos SET state = ?, at = ?, files = coalesce(?, files) WHERE id = ? AND state = ? RETURNING id'
+  'UPDATE photos SET state = ?, at = ?, files = coalesce(?, files), tries = coalesce(?, tries) WHERE id = ? AND state = ? RETURNING id'
 
 // The last part of a file says where it ends.
 const END =

@@ -148,7 +148,14 @@ export interface PhotosPort {
   /** Those that have been in a state since before `before` (ISO 8601), the longest first. */
   listPhotosIn(query: { state: PhotoState; before: string; limit: number }): Promise<PhotoRecord[]>
   /** False when it is in another state than `from`. */
-  movePhoto(move: { id: string; from: PhotoState; to: PhotoState; at: string; files?: string[] }): Promise<boolean>
+  movePhoto(move: {
+    id: string
+    from: PhotoState
+    to: PhotoState
+    at: string
+    files?: string[]
+    tries?: number
+  }): Promise<boolean>
 
   /** Adds to the bytes that are kept as a file of a photo. False when `offset` is not their end; nothing is written then. */
   appendBytes(part: PhotoFile & { offset: number; bytes: Uint8Array }): Promise<boolean>
@@ -159,10 +166,13 @@ export interface PhotosPort {
   removeBytes(query: { photo: string; file?: string }): Promise<void>
 }
 
-/** Where a photo's bytes are: `awaited` until all have come, then `uploaded` until its renditions are made, `ready`, or `gone`: nothing is kept. */
-export type PhotoState = 'awaited' | 'uploaded' | 'ready' | 'gone'
+/**
+ * Where a photo's bytes are: `awaited` until all have come, then `uploaded` until its renditions are made, `ready`, `going` while they are dropped,
+ * or `gone`: nothing is kept.
+ */
+export type PhotoState = 'awaited' | 'uploaded' | 'ready' | 'going' | 'gone'
 
-/** A photo that was announced. `at` is when it came to be in its state, `files` are the names of its renditions. */
+/** A photo that was announced. `at` is when it came to be in its state, `files` are the names of its renditions, `tries` how often making them was begun and not ended. */
 export interface PhotoRecord {
   id: string
   cast: string
@@ -172,6 +182,7 @@ export interface PhotoRecord {
   state: PhotoState
   at: string
   files: string[]
+  tries: number
 }
 
 export interface PhotoFile {

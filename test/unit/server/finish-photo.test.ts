@@ -60,6 +60,40 @@ describe('finishing a photo', () => {
     expect(await read()).toMatchObject({ state: 'ready', entries: 2, renditions: 3, upload: 0, media: ['ready'] })
   })
 
+  it('gives up a photo with which its process has ended three times, and no other', async () => {
+    const { store, photo, read } = await arrangeUploaded()
+    const ending = new Proxy(store, {
+      get: (target, name: keyof Store) =>
+        name !== 'movePhoto'
+          ? Reflect.get(target, name)
+          : (move: Parameters<Store['movePhoto']>[0]) =>
+              move.tries === 0 ? Promise.reject(new StoreUnavailable('dead')) : target.movePhoto(move),
+    })
+    for (const _ of [1, 2, 3]) await expect(finishPhoto(ending, photo, NOON)).rejects.toThrow('dead')
+    expect(await read()).toMatchObject({ state: 'uploaded', media: ['waiting'] })
+    await finishPhoto(store, photo, NOON)
+    expect(await read()).toMatchObject({ state: 'gone', upload: 0, renditions: 0, media: ['refused'] })
+  })
+
+  it('drops what a crash has left of one that was refused, at the next sweep', async () => {
+    for (let call = 1; ; call += 1) {
+      const { store, photo, read } = await arrangeUploaded()
+      const died = await settlePhoto(dyingAt(store, call), photo, {
+        outcome: { trouble: 'unreadable' },
+        now: NOON,
+      }).then(
+        () => false,
+        () => true,
+      )
+      const said = (await read()).media
+      const parts = { store, log: pino({ level: 'silent' }), now: () => NOON + 120_000, follow: async () => {} }
+      await createPhotoWork(parts).round()
+      const expected = said?.includes('refused') ? { state: 'gone', renditions: 0 } : { state: 'ready', renditions: 3 }
+      expect({ call, ...(await read()) }).toMatchObject({ call, upload: 0, ...expected })
+      if (!died) return expect(call).toBeGreaterThan(4)
+    }
+  })
+
   it('says after a week that a photo has not come', async () => {
     const { store, read } = await arrangeUploaded({ state: 'awaited' })
     const log = pino({ level: 'silent' })
