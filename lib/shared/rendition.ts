@@ -19,3 +19,9 @@ export function photoPath(id: string, width: number): string {
 
 /** The picture that comes with a link in chats, many of which read nothing newer than JPEG. Source: https://ogp.me */
 export const OG_IMAGE = { name: 'og.jpg', width: 1_200 }
+
+/** Its size, in pixels: none is wider than its photo. */
+export function previewSize({ width, height }: { width: number; height: number }): { width: number; height: number } {
+  const narrowed = Math.min(width, OG_IMAGE.width)
+  return { width: narrowed, height: Math.max(1, Math.round((height * narrowed) / width)) }
+}

@@ -148,7 +148,10 @@ describe('photos, as readers see them', () => {
     const { cast, post } = await castWith([photo], { state: () => 'ready' })
     for (const path of [`/c/${cast.slug}`, `/c/${cast.slug}/p/${post}`]) {
       const address = `${app.origin}/api/media/${photo.id}/og.jpg`
-      expect((await owner.get(path)).body).toContain(`<meta property="og:image" content="${address}"/>`)
+      const { body } = await owner.get(path)
+      expect(body).toContain(`<meta property="og:image" content="${address}"/>`)
+      expect(body).toContain('<meta property="og:image:width" content="1200"/>')
+      expect(body).toContain('<meta property="og:image:height" content="900"/>')
     }
     const secret = await owner.startCast({ visibility: 'private' })
     const hidden = await publish(secret.id, [await newPhoto()], 'Nobody knows')

@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import { publicOrigin } from '../../../lib/server/request/public-origin.ts'
 import type { Photo } from '../../../lib/shared/photo.ts'
 import type { Post } from '../../../lib/shared/post.ts'
-import { OG_IMAGE } from '../../../lib/shared/rendition.ts'
+import { OG_IMAGE, previewSize } from '../../../lib/shared/rendition.ts'
 
 interface Described {
   title: string
@@ -39,11 +39,16 @@ export async function castMetadata({
       description,
       url: path,
       publishedTime: publishedAt,
-      images: photo && [{ url: `/api/media/${photo.id}/${OG_IMAGE.name}`, type: 'image/jpeg', alt: photo.alt }],
+      images: photo && [previewOf(photo)],
     },
     twitter: { card: photo ? 'summary_large_image' : 'summary', title, description },
     robots: isPrivate ? { index: false, follow: false } : undefined,
   }
+}
+
+function previewOf({ id, width, height, alt }: Photo) {
+  const url = `/api/media/${id}/${OG_IMAGE.name}`
+  return { url, type: 'image/jpeg', alt, ...previewSize({ width, height }) }
 }
 
 function firstPhoto(posts: Pick<Post, 'media'>[]): Photo | undefined {

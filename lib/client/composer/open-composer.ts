@@ -231,7 +231,10 @@ export function openComposer(parts: ComposerParts): Composer {
     },
     type: typed => write({ ...composing.draft, typed }),
     toggleKey: () => write({ ...composing.draft, isKey: !composing.draft.isKey }),
-    changePhotos: change => write({ ...composing.draft, photos: change(composing.draft.photos) }),
+    changePhotos(change) {
+      write({ ...composing.draft, photos: change(composing.draft.photos) })
+      planSave(0) // what is kept of a photo must not be another thing than the draft says
+    },
     addShared,
     post,
     start() {

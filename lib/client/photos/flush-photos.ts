@@ -2,10 +2,10 @@ import { failures } from '../../shared/failures.ts'
 import { retryDelay } from '../../shared/retry-delay.ts'
 import type { Answer } from '../live/read-answer.ts'
 import { dueIn } from '../outbox/next-batch.ts'
-import type { OutboxEntry } from '../outbox/outbox-entry.ts'
 import type { OutboxStore } from '../outbox/outbox-store.ts'
 import { type KeptPhoto, nextPhoto, type PhotoEvent, waitOf } from './kept-photo.ts'
 import type { PhotoStore } from './photo-store.ts'
+import { photosOf } from './photos-of.ts'
 import type { Offset, UploadPlace } from './send-photo.ts'
 
 export interface FlushPhotosParts {
@@ -53,14 +53,10 @@ async function duePhotos(parts: FlushPhotosParts): Promise<KeptPhoto[]> {
 async function sendablePhotos({ store }: FlushPhotosParts): Promise<KeptPhoto[]> {
   const sendable: KeptPhoto[] = []
   for (const photo of await store.readPhotos('waiting')) {
-    const publish = (await store.read(photo)).find(entry => isPublishOf(entry, photo.post))
+    const publish = (await store.read(photo)).find(entry => photosOf(entry).includes(photo.id))
     if (publish?.state === 'confirmed') sendable.push(photo)
   }
   return sendable
-}
-
-function isPublishOf({ ask }: OutboxEntry, post: string): boolean {
-  return ask.type === 'publish' && ask.post.id === post
 }
 
 /** What waits for a person, and what waits behind that, holds no photo up. */

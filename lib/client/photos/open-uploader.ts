@@ -1,6 +1,7 @@
 import { openRunner, type RunnerParts } from '../outbox/open-runner.ts'
 import { type FlushPhotosParts, flushPhotos, photosDueIn } from './flush-photos.ts'
 import { type KeptPhoto, nextPhoto, type PhotoEvent } from './kept-photo.ts'
+import { photosOf } from './photos-of.ts'
 
 export type UploaderParts = Omit<FlushPhotosParts, 'now'> & Pick<RunnerParts, 'lock' | 'clock' | 'signals'>
 
@@ -28,9 +29,9 @@ export function openUploader(parts: UploaderParts): Uploader {
   }
 
   /** The server was restored from a backup, and its post goes out once more: it may have lost the photo too. */
-  async function isAskedAgain({ post, person, cast }: KeptPhoto): Promise<boolean> {
+  async function isAskedAgain({ id, person, cast }: KeptPhoto): Promise<boolean> {
     const entries = await store.read({ person, cast })
-    return entries.some(({ ask, state }) => ask.type === 'publish' && ask.post.id === post && state !== 'confirmed')
+    return entries.some(entry => entry.state !== 'confirmed' && photosOf(entry).includes(id))
   }
 
   const tell = ({ id }: KeptPhoto, event: PhotoEvent) => store.changePhoto(id, kept => nextPhoto(kept, event))

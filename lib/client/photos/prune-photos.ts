@@ -1,6 +1,7 @@
 import type { Draft } from '../composer/draft.ts'
-import type { OutboxEntry } from '../outbox/outbox-entry.ts'
+import { type OutboxEntry, postIdOf } from '../outbox/outbox-entry.ts'
 import type { KeptPhoto } from './kept-photo.ts'
+import { photosOf } from './photos-of.ts'
 
 /**
  * The photos of a cast that nobody needs any more: those of posts that were taken back before they were sent, those that went from a draft, and
@@ -10,13 +11,13 @@ export function unneededPhotos(
   photos: readonly KeptPhoto[],
   { entries, draft, now }: { entries: readonly OutboxEntry[]; draft: Draft | null; now: number },
 ): KeptPhoto[] {
-  const asked = new Set(entries.flatMap(({ ask }) => (ask.type === 'publish' ? [ask.post.id] : [])))
+  const asked = new Set(entries.flatMap(photosOf))
   const picked = new Set(draft?.photos.map(({ id }) => id))
   let done = 0
   return [...photos].reverse().filter(photo => {
     // Another tab may be about to put it into its draft.
     if (photo.state === 'picked') return !picked.has(photo.id) && now - photo.at > PICKED_MS
-    if (photo.state !== 'done') return !asked.has(photo.post)
+    if (photo.state !== 'done') return !asked.has(photo.id)
     done += photo.bytes
     return now - photo.at > KEEP_MS || done > DONE_BYTES_MAX
   })
@@ -24,10 +25,11 @@ export function unneededPhotos(
 
 /** Those of posts that the server has removed: nothing of them stays anywhere. Pure. */
 export function photosOfRemoved(photos: readonly KeptPhoto[], entries: readonly OutboxEntry[]): KeptPhoto[] {
-  const removed = new Set(
+  const posts = new Set(
     entries.flatMap(({ ask, state }) => (ask.type === 'remove' && state === 'confirmed' ? [ask.post.id] : [])),
   )
-  return photos.filter(({ post }) => removed.has(post))
+  const removed = new Set(entries.filter(({ ask }) => posts.has(postIdOf(ask) ?? '')).flatMap(photosOf))
+  return photos.filter(({ id, post }) => removed.has(id) || posts.has(post))
 }
 
 const PICKED_MS = 60 * 60 * 1000

@@ -49,22 +49,23 @@ describe('a photo on its author’s device', () => {
   it('is let go of when its draft or post is gone, or the server has had it for a week', () => {
     const now = Date.parse('2026-06-20T12:00:00.000Z')
     const day = 24 * 60 * 60 * 1000
-    const op = publish('Look')
     const photo = (fields: object) => ({ ...pickedPhoto(), ...fields }) as KeptPhoto // the fields make one of the union
     const waiting = { state: 'waiting', sent: 0, attempt: 0, since: 0, notBefore: 0 }
     const kept = {
       inDraft: photo({}),
-      unsent: photo({ ...waiting, post: op.post.id }),
-      lately: photo({ state: 'done', post: op.post.id, at: now - 6 * day }),
+      unsent: photo(waiting), // also when its post has another id since the server has refused the first
+      lately: photo({ state: 'done', at: now - 6 * day }),
     }
     const unneeded = {
       fromDraft: photo({}),
       takenBack: photo({ ...waiting, post: newId() }),
-      longAgo: photo({ state: 'done', post: op.post.id, at: now - 8 * day }),
+      longAgo: photo({ state: 'done', at: now - 8 * day }),
     }
     const draft = { ...blankDraft({ op: newId(), post: newId() }), photos: [announced(kept.inDraft)] }
+    const { post, ...op } = publish('Look')
+    const asked = { ...op, post: { ...post, media: [kept.unsent, kept.lately, unneeded.longAgo].map(announced) } }
     const all = [...Object.values(kept), ...Object.values(unneeded)]
-    const found = unneededPhotos(all, { entries: [entry(op)], draft, now })
+    const found = unneededPhotos(all, { entries: [entry(asked)], draft, now })
     expect(new Set(found)).toEqual(new Set(Object.values(unneeded)))
   })
 })

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { renderPhoto } from '../../../lib/server/photos/render-photo.ts'
+import { previewSize } from '../../../lib/shared/rendition.ts'
 import { ORIENTATIONS, quadrantsPhoto, quadrantsSeen } from '../../support/test-photos.ts'
 
 describe('a photo that was uploaded', () => {
@@ -31,6 +32,18 @@ describe('a photo that was uploaded', () => {
     }
     expect(await widths(200)).toEqual(['200.webp', 'og.jpg'])
     expect(await widths(4_000)).toEqual(['320.webp', '800.webp', '1600.webp', '2560.webp', 'og.jpg'])
+  })
+
+  it('has a preview of the size that pages say it has', async () => {
+    for (const [width, height] of [
+      [900, 600],
+      [3_001, 2_000],
+    ] as const) {
+      const rendered = await renderPhoto(await quadrantsPhoto({ width, height }))
+      if ('trouble' in rendered) throw new Error(rendered.trouble)
+      const preview = await sharp(rendered.files.at(-1)?.bytes).metadata()
+      expect({ width: preview.width, height: preview.height }).toEqual(previewSize(rendered))
+    }
   })
 
   it('is refused when it is cut off, is none, or would fill the memory', async () => {
