@@ -1,10 +1,9 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newPhone } from '../support/browser.ts'
 import { axeFaults, smallTargets } from '../support/page-faults.ts'
-import { openStudio, type PublisherPage, studioOf } from '../support/publisher-page.ts'
+import { openStudio, type PublisherPage } from '../support/publisher-page.ts'
+import { type Shared, shareIn, untilShareable } from '../support/share-in.ts'
 import { type App, startApp } from '../support/start-app.ts'
 import { quadrantsPhoto, videoStart } from '../support/test-photos.ts'
 
@@ -19,8 +18,8 @@ describe('what another app shares into this one', () => {
     const { page, studio, posts, publisher, expectComplaint } = await readyStudio()
     expectComplaint(/ERR_INTERNET_DISCONNECTED/)
     const other = await publisher.startCast({ title: 'Another cast' })
+    await page.context().setOffline(true)
     await share(page, {
-      isOffline: true,
       title: 'The cake',
       text: 'The cake is here https://example.org/cake',
       photos: [
@@ -76,40 +75,12 @@ describe('what another app shares into this one', () => {
   })
 })
 
-/** Once the worker is there, without which nothing is taken. */
 async function readyStudio(): Promise<PublisherPage> {
   const opened = await openStudio(app)
-  await opened.page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready
-    if (active?.state === 'activated') return
-    await new Promise<void>(resolve => active?.addEventListener('statechange', () => resolve()))
-  })
-  return { ...opened, studio: studioOf(opened.page) }
+  await untilShareable(opened.page)
+  return opened
 }
 
-interface Shared {
-  isOffline?: boolean
-  title?: string
-  text?: string
-  photos?: [name: string, bytes: Buffer][]
-}
-
-/** As a phone's system does it, and as any site can: a form that is sent to the address that the manifest names. */
-async function share(page: Page, { isOffline = false, title = '', text = '', photos = [] }: Shared): Promise<void> {
-  await page.goto(await siteWithForm())
-  await page.locator('[name=title]').fill(title)
-  await page.locator('[name=text]').fill(text)
-  const files = photos.map(([name, buffer]) => ({ name, mimeType: 'application/octet-stream', buffer }))
-  await page.locator('[name=photos]').setInputFiles(files)
-  await page.context().setOffline(isOffline)
-  await page.getByRole('button', { name: 'Share' }).click()
-}
-
-async function siteWithForm(): Promise<string> {
-  const form = `<form method="post" enctype="multipart/form-data" action="${app.origin}/studio/share">
-    <input name="title"><textarea name="text"></textarea><input name="photos" type="file" multiple><button>Share</button></form>`
-  const site = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(form))
-  await new Promise<void>(resolve => site.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void site.close())
-  return `http://127.0.0.1:${(site.address() as AddressInfo).port}/`
+function share(page: Page, shared: Shared): Promise<void> {
+  return shareIn(page, app.origin, shared)
 }

@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto'
+import sharp from 'sharp'
+import { rgbaToThumbHash } from 'thumbhash'
 import { applyOps } from '../../lib/server/apply-ops.ts'
 import { createCast } from '../../lib/server/create-cast.ts'
+import { finishPhoto } from '../../lib/server/photos/finish-photo.ts'
 import { openStore } from '../../lib/server/store/open-store.ts'
-import type { Person, Store } from '../../lib/server/store/store.ts'
+import { type Person, type Store, UPLOAD } from '../../lib/server/store/store.ts'
 import type { Cast } from '../../lib/shared/cast.ts'
 import type { NewCast } from '../../lib/shared/new-cast.ts'
 import { newId } from '../../lib/shared/new-id.ts'
+import { drawDog, type Guest } from './draw-dog.ts'
 import { storePlace } from './mongo-database.ts'
 import { newPublish } from './sign-in.ts'
 import * as words from './site-words.ts'
@@ -21,6 +25,8 @@ export interface Site {
   surprise: Cast
   /** Nothing was posted in it. */
   empty: Cast
+  /** The photos of its guests, as JPEG. */
+  pictures: Buffer[]
 }
 
 /**
@@ -35,13 +41,15 @@ export async function seedSite(
   try {
     const owner = await store.readOwner()
     if (owner === null) throw new Error('The app has never started on this folder.')
-    return await seedCasts(await newAuthor(store, owner, timeZone), now)
+    const author = await newAuthor(store, owner, timeZone)
+    const casts = await seedCasts(author, now)
+    return { ...casts, pictures: await author.bringPhotos() }
   } finally {
     await store.close()
   }
 }
 
-async function seedCasts(author: Author, now: number): Promise<Site> {
+async function seedCasts(author: Author, now: number): Promise<Omit<Site, 'pictures'>> {
   const cast = (fields: CastFields, said: words.SaidPost[] = []) => author.cover(fields, said, now)
   const past = async (fields: CastFields, said: words.SaidPost[], daysAgo: number) => {
     const at = now - daysAgo * DAY_MS
@@ -91,14 +99,20 @@ async function newAuthor(store: Store, owner: Person, timeZone: string) {
     if (results[0]?.status !== 'applied') throw new Error(`The seed was answered ${JSON.stringify(results)}`)
   }
 
+  const arrivals: (Awaited<ReturnType<typeof takePhoto>> & { at: number })[] = []
+
   /** Makes a cast, and posts in the order in which the posts reached the server. */
   async function cover(fields: CastFields, said: words.SaidPost[], now: number): Promise<Cast> {
     const asked = { id: newId(), timeZone, ...fields }
     const { cast } = await createCast(store, owner, asked, now - (said[0]?.ago ?? 0) * MINUTE_MS)
     const inOrder = [...said].sort((a, b) => (b.sent ?? b.ago) - (a.sent ?? a.ago))
-    for (const { ago, sent = ago, by, text, key } of inOrder) {
+    for (const { ago, sent = ago, by, text, key, photos } of inOrder) {
+      const taken = await Promise.all(photos?.map(takePhoto) ?? [])
+      const media = taken.length > 0 && { media: taken.map(({ announced }) => announced) }
       const op = newPublish(text, { at: now - ago * MINUTE_MS, key })
-      await apply(cast, op, { name: by, at: now - sent * MINUTE_MS })
+      const at = now - sent * MINUTE_MS
+      await apply(cast, { ...op, post: { ...op.post, ...media } }, { name: by, at })
+      arrivals.push(...taken.map(photo => ({ ...photo, at })))
     }
     return cast
   }
@@ -108,7 +122,28 @@ async function newAuthor(store: Store, owner: Person, timeZone: string) {
     return cast
   }
 
-  return { cover, end }
+  /** Everything that was announced has come. Behind all that is drawn: whoever renders photos reads no drawing any more. */
+  async function bringPhotos(): Promise<Buffer[]> {
+    for (const { announced, bytes, at } of arrivals) {
+      const { id } = announced
+      await store.appendBytes({ photo: id, file: UPLOAD, offset: 0, bytes })
+      await store.movePhoto({ id, from: 'awaited', to: 'uploaded', at: isoTime(at) })
+      await finishPhoto(store, { id }, at)
+    }
+    return arrivals.map(({ bytes }) => bytes)
+  }
+
+  return { cover, end, bringPhotos }
+}
+
+/** As its author's phone announces and sends it. */
+async function takePhoto({ alt, ...guest }: Guest & { alt: string }) {
+  const bytes = await drawDog(guest)
+  const small = sharp(bytes).resize(100, 100, { fit: 'inside' }).ensureAlpha().raw()
+  const { data, info } = await small.toBuffer({ resolveWithObject: true })
+  const thumbhash = Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64')
+  const { width, height } = guest
+  return { announced: { id: newId(), width, height, thumbhash, alt, bytes: bytes.byteLength }, bytes }
 }
 
 function isoTime(ms: number): string {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { asOnIos, offerInstall } from './install-offer.ts'
 import type { Site } from './seed-site.ts'
+import { shareIn, untilShareable } from './share-in.ts'
 import { newPublish, type Publisher } from './sign-in.ts'
 import type { App } from './start-app.ts'
 import { until } from './until.ts'
@@ -69,6 +70,24 @@ export const scenes: Scene[] = [
       await owner.sendOps(site.birthday.id, [newPublish('Presents in ten minutes.')])
       await owner.sendOps(site.birthday.id, [newPublish('Frytka has found the second cake.')])
       await page.getByRole('button', { name: '2 new posts' }).waitFor()
+    },
+  },
+  {
+    name: 'viewer-photos',
+    who: 'reader',
+    open: async stage => {
+      await openBirthday(stage)
+      await showGallery(stage)
+    },
+  },
+  {
+    name: 'viewer-photo-on-screen',
+    who: 'reader',
+    open: async stage => {
+      await openBirthday(stage)
+      const gallery = await showGallery(stage)
+      await gallery.getByRole('link', { name: 'Frytka' }).click()
+      await stage.page.getByRole('dialog').getByRole('img').first().waitFor()
     },
   },
   {
@@ -238,6 +257,40 @@ export const scenes: Scene[] = [
     },
   },
   {
+    name: 'studio-photo',
+    who: 'author',
+    open: async stage => {
+      const studio = await openStudio(stage)
+      await studio.text.fill('The guest of honour, for about four seconds.')
+      await stage.page.locator('input[type=file]').setInputFiles(filesOf(stage.site))
+      await stage.page.getByRole('heading', { name: 'New post, 2 photos' }).waitFor()
+      await stage.page
+        .getByRole('textbox', { name: 'What it shows' })
+        .first()
+        .fill('A brown dog in a striped paper hat')
+    },
+  },
+  {
+    name: 'studio-shared',
+    who: 'author',
+    open: async stage => {
+      const { page, app, site } = stage
+      await openStudio(stage)
+      await untilShareable(page)
+      const photos = site.pictures.map((bytes, at): [string, Buffer] => [`guest-${at}.jpg`, bytes])
+      await shareIn(page, app.origin, { text: 'The recipe of the cake: https://kitchen.example.org/carrot', photos })
+      await stage.page.getByRole('heading', { name: 'From another app' }).waitFor()
+    },
+  },
+  {
+    name: 'studio-not-shared',
+    who: 'reader',
+    open: async ({ page, app }) => {
+      await page.goto(`${app.origin}/studio?unshared=too_much`)
+      await page.getByRole('heading', { name: 'What you shared was not kept' }).waitFor()
+    },
+  },
+  {
     name: 'studio-over-the-limit',
     who: 'author',
     open: async stage => {
@@ -394,6 +447,18 @@ Musical mats, fourth round. Frytka keeps her tennis ball on her own mat so that 
 async function openBirthday({ page, app, site }: Stage): Promise<void> {
   await page.goto(`${app.origin}/c/${site.birthday.slug}`)
   await page.getByRole('heading', { name: site.birthday.title, level: 1 }).waitFor()
+}
+
+async function showGallery({ page }: Stage) {
+  const gallery = page.getByRole('article').filter({ hasText: 'Group picture by the hedge' })
+  await gallery.evaluate(post => post.scrollIntoView({ block: 'center', behavior: 'instant' }))
+  await gallery.locator('img[data-arrival=load]').nth(2).waitFor()
+  return gallery
+}
+
+/** The first two, as they are picked. */
+function filesOf({ pictures }: Site) {
+  return pictures.slice(0, 2).map((buffer, at) => ({ name: `guest-${at}.jpg`, mimeType: 'image/jpeg', buffer }))
 }
 
 async function explainLatePost({ page }: Stage) {

@@ -1,3 +1,5 @@
+import type { Guest } from './draw-dog.ts'
+
 /** One post of the seeded site. Minutes before the site is looked at; `sent` only where it reached the server later than it was written. */
 export interface SaidPost {
   ago: number
@@ -5,6 +7,7 @@ export interface SaidPost {
   by?: 'Ania'
   key?: string
   text: string
+  photos?: (Guest & { alt: string })[]
 }
 
 /** What was said at Burek’s birthday, with every form that a text can take. */
@@ -67,7 +70,22 @@ So today is not his birthday, strictly speaking. It is the day of the box. Nobod
   { ago: 21, text: 'The cake lasted four minutes.' },
   { ago: 19, by: 'Ania', text: 'Was that the *whole* cake?' },
   { ago: 18, text: 'That was the whole cake.' },
-  { ago: 15, by: 'Ania', text: 'Group picture by the hedge. Ten of eleven looked away.' },
+  {
+    ago: 15,
+    by: 'Ania',
+    text: 'Group picture by the hedge. Ten of eleven looked away, so here are three, one by one.',
+    photos: [
+      { fur: '#8a5a34', hat: '#d42a0b', width: 1600, height: 1200, alt: 'Frytka, in a red paper hat' },
+      {
+        fur: '#c9a26b',
+        hat: '#2b6cb0',
+        width: 1200,
+        height: 1600,
+        alt: 'Pixel, in a blue paper hat that has been bitten',
+      },
+      { fur: '#4a4038', hat: '#b7791f', width: 1600, height: 1200, alt: '' },
+    ],
+  },
   {
     ago: 8,
     text: 'Several of you asked: yes, the carrot cake is safe for dogs. No sugar, no raisins. The recipe is on https://kitchen.example.org.',
@@ -78,7 +96,19 @@ So today is not his birthday, strictly speaking. It is the day of the box. Nobod
     by: 'Ania',
     text: 'Down by the pond, no signal here. Pixel has stolen the first balloon and will not discuss it.',
   },
-  { ago: 4, text: 'The guest of honour, for about four seconds.' },
+  {
+    ago: 4,
+    text: 'The guest of honour, for about four seconds.',
+    photos: [
+      {
+        fur: '#a9713f',
+        hat: '#2f855a',
+        width: 2000,
+        height: 1500,
+        alt: 'A brown dog in a striped paper hat, in front of a hedge',
+      },
+    ],
+  },
   { ago: 3, text: 'Musical mats, third round. Burek has not understood the rules and is winning.' },
 ]
 
