@@ -43,8 +43,8 @@ export default async function Home({ searchParams }: PageProps<'/'>) {
         <div className={styles.welcome}>
           <h1 className={styles.line}>Live, from people who are there</h1>
           <p className={styles.text}>
-            Someone at an event posts words as it happens, even on a bad signal. You read along here, and catch up if
-            you come late.
+            Someone at an event posts words and photos as it happens, even on a bad signal. You read along here, and
+            catch up if you come late.
           </p>
         </div>
         <div id="casts">

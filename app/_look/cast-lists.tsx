@@ -1,7 +1,10 @@
+import { blurOf } from '../../lib/shared/blur-of.ts'
 import { clockTime, shortDay, weekdayAndTime } from '../../lib/shared/clock-time.ts'
 import { counted } from '../../lib/shared/counted.ts'
 import type { CastListing } from '../../lib/shared/new-cast.ts'
+import type { Photo } from '../../lib/shared/photo.ts'
 import { postsShown } from '../../lib/shared/posts-shown.ts'
+import { photoPath, renditionWidths } from '../../lib/shared/rendition.ts'
 import buttons from './button.module.css'
 import styles from './cast-lists.module.css'
 import { LiveMark } from './live-mark.tsx'
@@ -17,10 +20,13 @@ export function LiveCasts({ casts }: { casts: CastListing[] }) {
       <ul>
         {casts.map(cast => (
           <li key={cast.id}>
-            <a className={styles.live} href={`/c/${cast.slug}`}>
+            <a className={cast.photo ? `${styles.live} ${styles.withPhoto}` : styles.live} href={`/c/${cast.slug}`}>
               <LiveMark />
-              <Title cast={cast} />
-              <span className={styles.note}>{newestOf(cast)}</span>
+              <span className={styles.about}>
+                <Title cast={cast} />
+                <span className={styles.note}>{newestOf(cast)}</span>
+              </span>
+              {cast.photo && <SmallPhoto photo={cast.photo} />}
             </a>
           </li>
         ))}
@@ -58,7 +64,7 @@ export function PastCasts({ casts, next }: { casts: CastListing[]; next: number 
       <ul>
         {casts.map(cast => (
           <DatedCast key={cast.id} cast={cast} at={cast.endedAt ?? cast.createdAt}>
-            {counted(postsShown(cast.counts), 'post')}
+            {countsOf(cast)}
           </DatedCast>
         ))}
       </ul>
@@ -89,6 +95,27 @@ function DatedCast({ cast, at, children }: { cast: CastListing; at: string | nul
       </a>
     </li>
   )
+}
+
+/** Decoration: the words beside it say what the link is. */
+function SmallPhoto({ photo: { id, width, height, thumbhash } }: { photo: Photo }) {
+  const [smallest = width] = renditionWidths(width)
+  return (
+    // biome-ignore lint/performance/noImgElement: its renditions are there already
+    <img
+      className={styles.photo}
+      style={{ backgroundImage: blurOf(thumbhash) }}
+      src={photoPath(id, smallest)}
+      width={width}
+      height={height}
+      alt=""
+    />
+  )
+}
+
+function countsOf({ counts }: CastListing): string {
+  const photos = counts.photos > 0 ? `, ${counted(counts.photos, 'photo')}` : ''
+  return counted(postsShown(counts), 'post') + photos
 }
 
 function Title({ cast }: { cast: CastListing }) {

@@ -16,7 +16,19 @@ export async function listCasts(
   if (before !== undefined) return { live: [], upcoming: [], past: page, next }
   const live = await store.listCasts({ phase: 'live', now: at, limit: PAGE_MAX })
   const upcoming = await store.listCasts({ phase: 'upcoming', now: at, limit: PAGE_MAX })
-  return { live: await listings(store, live), upcoming: await listings(store, upcoming), past: page, next }
+  return {
+    live: await withPhoto(store, await listings(store, live)),
+    upcoming: await listings(store, upcoming),
+    past: page,
+    next,
+  }
+}
+
+async function withPhoto(store: Store, [first, ...others]: CastListing[]): Promise<CastListing[]> {
+  if (first === undefined) return []
+  const posts = first.counts.photos > 0 ? await store.readPosts({ cast: first.id, limit: LISTED }) : []
+  const photo = posts.flatMap(({ media = [] }) => media).find(({ state }) => state === 'ready')
+  return [{ ...first, photo }, ...others]
 }
 
 /** A person's own casts, newest first. */

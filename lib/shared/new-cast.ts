@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Cast, Visibility } from './cast.ts'
 import { Id } from './ids.ts'
+import { Photo } from './photo.ts'
 
 /** Body of POST /api/casts. The id is made on the device, so that sending it twice makes one cast. */
 export const NewCast = z.strictObject({
@@ -17,9 +18,10 @@ export type NewCast = z.infer<typeof NewCast>
 
 export const NewCastAnswer = z.object({ cast: Cast })
 
-/** A cast in a list, with the words of its newest post. */
+/** A cast in a list, with the words of its newest post; the first live one with its newest photo. */
 export const CastListing = Cast.extend({
   newest: z.object({ text: z.string(), capturedAt: z.iso.datetime() }).nullable(),
+  photo: Photo.optional(),
 })
 export type CastListing = z.infer<typeof CastListing>
 
