@@ -1,5 +1,5 @@
 import { buildApp } from './build/build-app.ts'
-import { findChromium } from './test/find-chromium.ts'
+import { findBrowsers } from './test/find-browsers.ts'
 import { isGoInstalled } from './test/go.ts'
 import { runChecks } from './test/run-checks.ts'
 import { runTests } from './test/run-tests.ts'
@@ -14,7 +14,7 @@ export async function run(args: string[]): Promise<void> {
   const named = args.filter(isStage)
   const wanted = named.length > 0 ? named : patterns.length > 0 ? TESTS : STAGES
   const settings: Settings = { patterns, env: {} }
-  if (wanted.includes('e2e') || wanted.includes('mongo')) settings.env.CHROMIUM_PATH = await findChromium()
+  if (wanted.includes('e2e') || wanted.includes('mongo')) settings.env = await findBrowsers()
 
   let sum: Sum = { passed: 0, failed: 0, skipped: 0 }
   for (const stage of STAGES.filter(name => wanted.includes(name))) sum = add(sum, await stages[stage](settings))

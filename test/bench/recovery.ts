@@ -1,5 +1,4 @@
 import type { Browser, BrowserContext, Page } from 'playwright'
-import { findChromium } from '../../lib/cli/test/find-chromium.ts'
 import type { Cast } from '../../lib/shared/cast.ts'
 import type { Post } from '../../lib/shared/post.ts'
 import { type BadNetwork, badNetwork } from '../support/bad-network.ts'
@@ -19,7 +18,6 @@ const QUEUED = 5
  * found, network after network: all of it takes a quarter of an hour, or those of `only`.
  */
 export async function recovery(only: string[]): Promise<void> {
-  process.env.CHROMIUM_PATH = await findChromium()
   const app = await startApp()
   const browser = await openBrowser()
   for (const name of Object.keys(networkProfiles) as NetworkName[]) {

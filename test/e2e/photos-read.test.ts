@@ -130,7 +130,7 @@ describe('photos, as readers see them', () => {
   it('sends whoever saves data 800 pixels at most of photos further down', async () => {
     const photo = await newPhoto()
     const { cast } = await castWith([photo], { state: () => 'ready' })
-    const above = Array.from({ length: 25 }, (_, at) => newPublish(`post ${at + 1}`)) // farther than a browser loads ahead
+    const above = Array.from({ length: 25 }, (_, at) => newPublish(`post ${at + 1}\n\nstands above`)) // farther than a browser loads ahead
     await owner.sendOps(cast.id, above)
     const { page, context } = await newPhone({ deviceScaleFactor: 4 })
     await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }))

@@ -1,9 +1,10 @@
 import { type Browser, chromium } from 'playwright'
-import { findChromium } from '../../lib/cli/test/find-chromium.ts'
+import { findBrowsers } from '../../lib/cli/test/find-browsers.ts'
 
-/** A Chromium of its own, on this machine's. */
+/** A Chromium of its own, on this machine's: one without windows where there is one. */
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(), args: BROWSER_FLAGS })
+  const executablePath = process.env.CHROMIUM_SHELL_PATH ?? (await findBrowsers()).CHROMIUM_SHELL_PATH
+  return chromium.launch({ executablePath, args: BROWSER_FLAGS })
 }
 
 /** Without what a browser does besides showing pages. */
