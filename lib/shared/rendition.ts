@@ -1,5 +1,6 @@
 /** Sizes in which a photo is kept, in pixels across. */
-const WIDTHS = [320, 800, 1_600, 2_560]
+const THRIFTY = 800
+const WIDTHS = [320, THRIFTY, 1_600, 2_560]
 
 /** The widths of a photo's renditions, the smallest first: none is wider than the photo, and the last is as wide as it may be. */
 export function renditionWidths(width: number): number[] {
@@ -10,6 +11,11 @@ export function renditionWidths(width: number): number[] {
 /** The name of a rendition: the end of its address. */
 export function renditionName(width: number): string {
   return `${width}.webp`
+}
+
+/** The name of what whoever saves data gets for it: nothing wider than 800 pixels, which every wider photo has. */
+export function thriftyName(name: string): string {
+  return Number.parseInt(name, 10) > THRIFTY ? renditionName(THRIFTY) : name
 }
 
 /** The path of one rendition of a photo. */

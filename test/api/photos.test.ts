@@ -243,6 +243,22 @@ describe('photos over HTTP', () => {
     expect((await owner.ask(path, { headers: { 'if-none-match': headers.get('etag') ?? '' } })).status).toBe(304)
   })
 
+  it('are 800 pixels wide at most for whoever saves data', async () => {
+    const bytes = await quadrantsPhoto({ width: 1_200, height: 900 })
+    const { photo, post } = await announce(bytes)
+    await upload(bytes, photo.id)
+    await settled(post)
+    const widthOf = async (rendition: number, headers: Record<string, string>) => {
+      const answer = await fetch(app.origin + photoPath(photo.id, rendition), { headers })
+      expect(answer.headers.get('vary')).toContain('Save-Data') // a cache in front must keep both
+      return (await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).width
+    }
+    const saving = { 'save-data': 'on' }
+    expect([await widthOf(1_200, {}), await widthOf(1_200, saving), await widthOf(320, saving)]).toEqual([
+      1_200, 800, 320,
+    ])
+  })
+
   it('are given in parts to who asks for them', async () => {
     const bytes = await noise(400_000)
     const { photo, post } = await announce(bytes)

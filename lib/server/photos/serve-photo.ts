@@ -1,11 +1,15 @@
 import { isRemoved } from '../../shared/is-removed.ts'
+import { thriftyName } from '../../shared/rendition.ts'
 import type { Viewer } from '../access.ts'
 import { Failure } from '../failure.ts'
 import { openToRead } from '../open-cast.ts'
 import { isKnown } from '../request/answer-readers.ts'
 import type { Store, StoredState } from '../store/store.ts'
 
-/** One rendition of a photo, for those who may read its cast. Ranges are answered. Throws `not_found`. Source: RFC 9110 §14. */
+/**
+ * One rendition of a photo, for those who may read its cast; whoever saves data gets a smaller one in its place. Ranges are answered. Throws
+ * `not_found`. Source: RFC 9110 §14, https://wicg.github.io/savedata/
+ */
 export async function servePhoto(
   store: Store,
   request: Request,
@@ -15,11 +19,12 @@ export async function servePhoto(
   if (claimed === null) throw new Failure('not_found')
   const cast = await openToRead(store, viewer, claimed.cast) // at the head of its log, so that a removal counts
   const post = await store.readPost({ cast: cast.id, id: claimed.post })
-  const file = { photo: id, file: name }
+  const file = { photo: id, file: savesData(request) ? thriftyName(name) : name }
   const size = RENDITION.test(name) && isReady(post, id) ? await store.countBytes(file) : 0
   if (size === 0) throw new Failure('not_found')
   const headers = {
-    etag: `"${id}-${name}"`,
+    etag: `"${id}-${file.file}"`,
+    vary: 'Save-Data',
     'cache-control': cast.settings.visibility === 'public' ? PUBLIC : PRIVATE,
     'content-type': name.endsWith('.jpg') ? 'image/jpeg' : 'image/webp',
     'accept-ranges': 'bytes',
@@ -32,6 +37,10 @@ export async function servePhoto(
 function isReady(post: StoredState | null, photo: string): boolean {
   if (post === null || isRemoved(post)) return false
   return post.media?.some(({ id, state }) => id === photo && state === 'ready') ?? false
+}
+
+function savesData(request: Request): boolean {
+  return request.headers.get('save-data') === 'on'
 }
 
 /** Never the file that was uploaded. */

@@ -1,9 +1,8 @@
 'use client'
 import type { MouseEvent, SyntheticEvent } from 'react'
-import { savesData } from '../../../../lib/client/saves-data.ts'
 import { blurOf } from '../../../../lib/shared/blur-of.ts'
 import type { Photo } from '../../../../lib/shared/photo.ts'
-import { photoSources, thriftySrcset } from './photo-sources.ts'
+import { photoSources } from './photo-sources.ts'
 import styles from './post-photos.module.css'
 
 interface PhotoFrameProps {
@@ -68,11 +67,10 @@ function loadBlur(frame: HTMLElement, photo: Photo): Promise<void> {
   )
 }
 
-/** A photo may be there, or have failed, before there was a script to hear of it. Known limit: the first one may then be larger than a reader who saves data would have it. */
+/** A photo may be there, or have failed, before there was a script to hear of it. */
 function watch(image: HTMLImageElement | null): void {
   if (image === null) return
   image.dataset.arrival = !image.complete ? 'coming' : image.naturalWidth > 0 ? 'load' : 'error'
-  if (savesData()) image.srcset = thriftySrcset(image.srcset)
 }
 
 /** Leaves word on the photo of what became of it: the stylesheet does the rest. */

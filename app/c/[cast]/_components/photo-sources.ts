@@ -9,8 +9,3 @@ export function photoSources({ id, width }: Photo): { srcSet: string; src: strin
     src: photoPath(id, Math.max(...widths)),
   }
 }
-
-/** The same for who saves data: none above 800 pixels, which is the second. */
-export function thriftySrcset(srcset: string): string {
-  return srcset.split(',', 2).join()
-}

@@ -1,9 +1,8 @@
 'use client'
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { savesData } from '../../../../lib/client/saves-data.ts'
 import { blurOf } from '../../../../lib/shared/blur-of.ts'
 import type { Photo } from '../../../../lib/shared/photo.ts'
-import { photoSources, thriftySrcset } from './photo-sources.ts'
+import { photoSources } from './photo-sources.ts'
 import styles from './photo-view.module.css'
 
 interface PhotoViewProps {
@@ -119,7 +118,7 @@ function LargePhoto({ photo, isNear }: { photo: Photo; isNear: boolean }) {
         loading={isNear ? 'eager' : 'lazy'}
         decoding="async"
         sizes={`min(100vw, ${Math.round(100 * ratio)}vh)`}
-        srcSet={savesData() ? thriftySrcset(srcSet) : srcSet}
+        srcSet={srcSet}
         src={src}
         onError={() => setHasFailed(true)}
       />
