@@ -24,7 +24,7 @@ export default {
   // Titles and pictures of links stand in the head for everybody, whatever reads them; a page is then the same for all (lib/cli/serve/pages-for-many.ts).
   htmlLimitedBots: /.*/,
   reactStrictMode: true,
-  // Node would load the maps of all chunks at the start: a quarter of the memory. Whoever needs them builds the same sources with them.
+  // Node would load the maps of all chunks at the start: a fifth of the memory. Whoever needs them builds the same sources with them.
   experimental: { turbopackSourceMaps: false },
   serverExternalPackages: ['libsql', 'mongodb', 'pino', 'prom-client'],
   // `npm run check` reads the types of everything; a start would only do half of it again.

@@ -26,7 +26,7 @@ export async function listCasts(
 
 async function withPhoto(store: Store, [first, ...others]: CastListing[]): Promise<CastListing[]> {
   if (first === undefined) return []
-  const posts = first.counts.photos > 0 ? await store.readPosts({ cast: first.id, limit: LISTED }) : []
+  const posts = first.counts.photos > 0 ? await store.readPosts({ cast: first.id, limit: LOOKED_AT }) : []
   const photo = posts.flatMap(({ media = [] }) => media).find(({ state }) => state === 'ready')
   return [{ ...first, photo }, ...others]
 }
@@ -42,6 +42,8 @@ export async function listOwnCasts(
 }
 
 const LISTED = 30
+/** A photo of an hour ago is no picture of what is live. */
+const LOOKED_AT = 30
 const NEWEST_CHARACTERS = 160
 
 function nextOf(casts: CastRecord[], limit: number): number | null {

@@ -18,7 +18,7 @@ export type NewCast = z.infer<typeof NewCast>
 
 export const NewCastAnswer = z.object({ cast: Cast })
 
-/** A cast in a list, with the words of its newest post; the first live one with its newest photo. */
+/** A cast in a list, with the words of its newest post; the first live one with a photo of its newest posts. */
 export const CastListing = Cast.extend({
   newest: z.object({ text: z.string(), capturedAt: z.iso.datetime() }).nullable(),
   photo: Photo.optional(),

@@ -24,7 +24,7 @@ async function keep(request: Request): Promise<NotShared | null> {
 function sharedBy(form: FormData): SharedIn {
   const words = SHARED_WORDS.map(name => form.get(name)).filter(value => typeof value === 'string')
   const files = form.getAll(SHARED_FILES).filter(value => value instanceof File && value.size > 0) as File[]
-  return { id: newId(), text: wordsOf(words), files: files.map(file => ({ id: newId(), name: file.name, blob: file })) }
+  return { id: newId(), text: wordsOf(words), files: files.map(file => ({ name: file.name, blob: file })) }
 }
 
 /** More than a post has is cut by its author, not here. */

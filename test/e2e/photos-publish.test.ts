@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newPhone } from '../support/browser.ts'
 import { newFolder } from '../support/cli.ts'
+import { countKept } from '../support/count-kept.ts'
 import { axeFaults, smallTargets } from '../support/page-faults.ts'
 import { openStudio } from '../support/publisher-page.ts'
 import { type App, startApp } from '../support/start-app.ts'
@@ -110,7 +110,7 @@ describe('photos in the studio', () => {
     await studio.text.fill('Look')
     await studio.post.click()
     await expect.poll(async () => (await posts())[0]?.media?.[0]?.state, WITHIN).toBe('ready')
-    expect(await keptFiles(page)).toBe(1)
+    expect(await countKept(page, 'photoFiles')).toBe(1)
     await page.getByRole('button', { name: /^Actions for the post/ }).click()
     await page
       .getByRole('button', { name: /Delete/ })
@@ -121,7 +121,7 @@ describe('photos in the studio', () => {
       .last()
       .click()
     await expect.poll(async () => (await posts()).length, WITHIN).toBe(0)
-    await expect.poll(() => keptFiles(page), WITHIN).toBe(0)
+    await expect.poll(() => countKept(page, 'photoFiles'), WITHIN).toBe(0)
   })
 })
 
@@ -130,22 +130,4 @@ function photoFile(name: string, bytes: Buffer): string {
   const path = join(newFolder(), name)
   writeFileSync(path, bytes)
   return path
-}
-
-/** How many files of photos this phone keeps. */
-function keptFiles(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('pushercast-outbox')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const counting = opening.result.transaction('photoFiles').objectStore('photoFiles').count()
-          counting.onsuccess = () => {
-            opening.result.close()
-            resolve(counting.result)
-          }
-        }
-      }),
-  )
 }

@@ -76,9 +76,9 @@ export function openCastStudio(owner: Owner): CastStudioStores {
   }
 
   /** Whoever it was that has brought the removal to the server: this page, another one, or the worker. */
-  function dropRemoved(): void {
-    for (const { id } of photosOfRemoved(photos.kept() ?? [], outbox.kept() ?? []))
-      void photoStore.changePhoto(id, () => null).catch(() => undefined) // what stays goes at the next change
+  async function dropRemoved(): Promise<void> {
+    const kept = await photoStore.readPhotos(owner)
+    for (const { id } of photosOfRemoved(kept, await store.read(owner))) await photoStore.changePhoto(id, () => null)
   }
 
   /** An open cast takes what it has refused after its end: tried once for each change of its settings. */
@@ -117,10 +117,11 @@ export function openCastStudio(owner: Owner): CastStudioStores {
         feed.start(),
         composer.start(),
         onAnswer((cast, answer) => cast === owner.cast && answer.kind === 'answer' && feed.note(answer.body.pushed)),
-        outbox.subscribe(dropRemoved),
+        outbox.subscribe(() => void dropRemoved().catch(() => undefined)), // what stays goes at the next change
         news.onNews(() => feed.feed().state === 'unstarted' && feed.load()),
       ]
       return () => {
+        picker.cancel() // what is not prepared yet would come to a composer that is gone
         for (const stopOne of stop) stopOne()
       }
     },

@@ -18,10 +18,10 @@ export function SharedNotice({ isBusy, onAdd, onGone }: SharedNoticeProps) {
     onAdd?.(shared)
     onGone()
   }
-  const discard = () => {
+  const discard = (unwanted: SharedIn[]) => {
     // A phone that cannot let go of it shows it again.
     void studioOutbox()
-      .shared.dropShared(shared.id)
+      .shared.dropShared(unwanted.map(({ id }) => id))
       .catch(() => undefined)
     onGone()
   }
@@ -45,9 +45,19 @@ export function SharedNotice({ isBusy, onAdd, onGone }: SharedNoticeProps) {
               Add to this post
             </button>
           )}
-          <button className={buttons.button} type="button" disabled={isBusy} onClick={discard}>
+          <button className={buttons.button} type="button" disabled={isBusy} onClick={() => discard([shared])}>
             Discard
           </button>
+          {others.length > 0 && (
+            <button
+              className={buttons.button}
+              type="button"
+              disabled={isBusy}
+              onClick={() => discard([shared, ...others])}
+            >
+              Discard all {others.length + 1}
+            </button>
+          )}
         </div>
       </div>
     </section>

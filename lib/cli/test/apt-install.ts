@@ -7,9 +7,9 @@ export function mayAptInstall(): boolean {
 }
 
 /** Shows its progress. What comes of it is seen by looking for what was installed. */
-export async function aptInstall(...packages: string[]): Promise<void> {
+export async function aptInstall(name: string): Promise<void> {
   await show('apt-get', ['update', '-q'])
-  await show('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages])
+  await show('apt-get', ['install', '-q', '-y', '--no-install-recommends', name])
 }
 
 function show(command: string, args: string[]): Promise<void> {

@@ -5,21 +5,15 @@ import { firstThatRuns, onPath, runs } from './programs.ts'
 import { runTool } from './run-tool.ts'
 
 /**
- * `CHROMIUM_PATH` is a Chromium that runs on this machine; `CHROMIUM_SHELL_PATH` is one without windows, of the same source, which starts and opens pages
- * in half of the time, or the same where there is none. Installed if there is none; where a person has named theirs, it does both. Throws `Problem` with the
+ * `CHROMIUM_PATH` is a Chromium that runs on this machine, installed if there is none; `CHROMIUM_SHELL_PATH` is one without windows, of the same source,
+ * which starts and opens pages in half of the time, or the same where there is none. One that a person has named does both. Throws `Problem` with the
  * command to type.
  */
 export async function findBrowsers(): Promise<{ CHROMIUM_PATH: string; CHROMIUM_SHELL_PATH: string }> {
   const isNamed = process.env.CHROMIUM_PATH !== undefined
   const chromium = await findChromium()
-  return { CHROMIUM_PATH: chromium, CHROMIUM_SHELL_PATH: isNamed ? chromium : ((await findShell()) ?? chromium) }
-}
-
-async function findShell(): Promise<string | undefined> {
-  const found = await firstThatRuns(onPath([SHELL]))
-  if (found || !mayAptInstall()) return found
-  await aptInstall(SHELL)
-  return firstThatRuns(onPath([SHELL]))
+  const shell = isNamed ? undefined : await firstThatRuns(onPath([SHELL]))
+  return { CHROMIUM_PATH: chromium, CHROMIUM_SHELL_PATH: shell ?? chromium }
 }
 
 const SHELL = 'chromium-headless-shell'
@@ -58,6 +52,7 @@ async function installChromium(): Promise<string | undefined> {
   await runTool('playwright', ['install', 'chromium'])
   const downloaded = await firstThatRuns([await playwrightPlace()])
   if (downloaded || !mayAptInstall()) return downloaded
-  await aptInstall('chromium', SHELL)
+  await aptInstall('chromium')
+  await aptInstall(SHELL) // by itself, as not every system has it
   return firstThatRuns(await knownPlaces())
 }

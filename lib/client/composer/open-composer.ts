@@ -99,8 +99,15 @@ export function openComposer(parts: ComposerParts): Composer {
     isUnsaved = false
     saving = keep(composing.draft).then(() => {
       saving = null
-      if (isUnsaved) planSave(composing.keeping === 'failed' ? RETRY_MS : 0)
+      goOn()
     })
+  }
+
+  /** What was typed while something was written. A page that is gone waits for nothing any more. */
+  function goOn(): void {
+    const hasFailed = composing.keeping === 'failed'
+    if (isUnsaved && isOpen) planSave(hasFailed ? RETRY_MS : 0)
+    else if (isUnsaved && !hasFailed) save()
   }
 
   /** Never rejects: what cannot be kept is said, and tried again. */
@@ -108,7 +115,7 @@ export function openComposer(parts: ComposerParts): Composer {
     try {
       const outcome = await store.saveDraft(owner, draft)
       if (outcome === 'taken') return show({ keeping: 'taken' })
-      lastWords.clear()
+      if (!isUnsaved) lastWords.clear()
       if (outcome === 'saved') show({ keeping: 'kept' })
       else leaveBehind(draft.ids, outcome.posted)
     } catch {
@@ -130,7 +137,8 @@ export function openComposer(parts: ComposerParts): Composer {
 
   function post(): void {
     const { draft } = composing
-    if (adding !== null || posting !== null) return
+    if (adding !== null) return void adding.then(post) // what is shared belongs to it
+    if (posting !== null) return
     if (isBlank(draft)) {
       // The second tap of a thumb on a post that is on its way already is no attempt to post nothing.
       if (clock.now() - postedAt > DOUBLE_TAP_MS) show({ problem: 'empty' })
@@ -159,14 +167,12 @@ export function openComposer(parts: ComposerParts): Composer {
   async function addShared(part: SharedPart): Promise<void> {
     await opening
     while (writing() !== null) await writing()
-    const written = writeShared(part)
-    adding = written.catch(() => undefined)
-    try {
-      await written
-    } finally {
+    if (!isOpen) return
+    const written = writeShared(part).finally(() => {
       adding = null
-      if (isUnsaved) planSave(0)
-    }
+    })
+    adding = written.catch(() => undefined)
+    await written.finally(goOn)
   }
 
   /** What is typed meanwhile stays, and is saved with it. */
@@ -180,7 +186,7 @@ export function openComposer(parts: ComposerParts): Composer {
       return writeShared(part)
     }
     isUnsaved = composing.draft !== draft
-    lastWords.clear()
+    if (!isUnsaved) lastWords.clear()
     show({ draft: withShared(composing.draft, part), keeping: 'kept', problem: null })
   }
 
@@ -232,8 +238,10 @@ export function openComposer(parts: ComposerParts): Composer {
     type: typed => write({ ...composing.draft, typed }),
     toggleKey: () => write({ ...composing.draft, isKey: !composing.draft.isKey }),
     changePhotos(change) {
-      write({ ...composing.draft, photos: change(composing.draft.photos) })
-      planSave(0) // what is kept of a photo must not be another thing than the draft says
+      const { photos } = composing.draft
+      write({ ...composing.draft, photos: change(photos) })
+      // What is kept of a photo must not be another thing than the draft says; its description is typed.
+      if (composing.draft.photos.length !== photos.length) planSave(0)
     },
     addShared,
     post,

@@ -3,7 +3,7 @@ import { type Draft, isBlank } from '../composer/draft.ts'
 import { postedBy } from '../composer/posted-words.ts'
 import { asWaiting, type KeptPhoto } from '../photos/kept-photo.ts'
 import type { PhotoStore } from '../photos/photo-store.ts'
-import type { SharedIn, SharedPart } from '../shared-in/shared-in.ts'
+import { isUntouched, type SharedIn, type SharedPart } from '../shared-in/shared-in.ts'
 import { SHARED_BYTES_MAX, SHARED_MAX, type SharedStore } from '../shared-in/shared-store.ts'
 import type { LeaseStore } from './flush-lock.ts'
 import { type Lease, type OutboxDb, type OutboxSchema, openOutboxDb } from './outbox-db.ts'
@@ -33,7 +33,7 @@ export function idbOutboxStore(
     countUnsent: () =>
       use(async db => {
         const open = await readScope(db.transaction('entries').store, 'open')
-        return open.length + (await db.count('drafts')) + (await db.count('shared'))
+        return open.length + (await db.count('drafts'))
       }),
     readDraft: owner =>
       use(async db => {
@@ -59,7 +59,11 @@ export function idbOutboxStore(
     changePhoto: (id, change) => use(db => changePhoto(db, id, change)),
     keepShared: shared => use(db => keepShared(db, shared)),
     readShared: () => use(db => db.getAll('shared')),
-    dropShared: id => use(db => db.delete('shared', id)),
+    dropShared: ids =>
+      use(async db => {
+        const tx = db.transaction('shared', 'readwrite', STRICT)
+        await Promise.all([...ids.map(id => tx.store.delete(id)), tx.done])
+      }),
     addShared: (owner, draft, part) => use(db => addShared(db, owner, draft, part)),
     takeLease: lease => use(db => takeLease(db, lease)),
     endLease: ({ name, holder }) =>
@@ -131,11 +135,12 @@ async function keepShared(db: OutboxDb, shared: SharedIn): Promise<boolean> {
 async function addShared(db: OutboxDb, owner: Owner, draft: Draft, part: SharedPart): Promise<'gone' | DraftOutcome> {
   const tx = db.transaction(['entries', 'drafts', 'shared'], 'readwrite', STRICT)
   const shared = tx.objectStore('shared')
-  const kept = await shared.get(part.id)
-  const outcome = kept === undefined ? 'gone' : await writeDraft(tx, owner, draft)
+  const { id } = part.of
+  const kept = await shared.get(id)
+  const outcome = isUntouched(kept, part) ? await writeDraft(tx, owner, draft) : 'gone'
   if (outcome === 'saved') {
-    if (part.left.length === 0) await shared.delete(part.id)
-    else await shared.put({ id: part.id, text: '', files: part.left })
+    if (part.left.length === 0) await shared.delete(id)
+    else await shared.put({ id, text: '', files: part.left })
   }
   await tx.done
   return outcome

@@ -12,7 +12,7 @@ export interface OutboxStore {
   read(scope: Scope): Promise<OutboxEntry[]>
   /** Puts an entry at the end and deletes the draft that it was made of, if that is kept. An op that is in already is given back as it stands. */
   post(owner: Owner, ask: Ask): Promise<OutboxEntry>
-  /** How much on this device is unsent, of whoever was here: posts, other changes, drafts, and what waits to be added to one. */
+  /** How much on this device is unsent, of whoever was here: posts, other changes and drafts. */
   countUnsent(): Promise<number>
   readDraft(owner: Owner): Promise<Draft | null>
   /**

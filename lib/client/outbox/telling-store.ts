@@ -19,7 +19,7 @@ export function tellingStore(store: DeviceStore, news: OutboxNews): DeviceStore 
     saveDraft: (owner, draft) => told(store.saveDraft(owner, draft)),
     keepPhoto: (photo, file) => told(store.keepPhoto(photo, file)),
     keepShared: shared => told(store.keepShared(shared)),
-    dropShared: id => told(store.dropShared(id)),
+    dropShared: ids => told(store.dropShared(ids)),
     addShared: (owner, draft, part) => told(store.addShared(owner, draft, part)),
     changePhoto: (id, change) => told(store.changePhoto(id, change)),
   }

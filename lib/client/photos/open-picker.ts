@@ -3,9 +3,10 @@ import type { NewPhoto } from '../../shared/photo.ts'
 import type { Composer } from '../composer/open-composer.ts'
 import type { Clock } from '../live/clock.ts'
 import type { Owner } from '../outbox/outbox-entry.ts'
-import type { SharedIn } from '../shared-in/shared-in.ts'
+import type { SharedFile, SharedIn, SharedPart } from '../shared-in/shared-in.ts'
 import type { PhotoPreparer } from './open-photo-preparer.ts'
 import type { PhotoStore } from './photo-store.ts'
+import type { PhotoRefusal } from './prepared-photo.ts'
 import { refusalWords } from './refusal-words.ts'
 
 export interface PickerParts {
@@ -44,6 +45,7 @@ export interface Picker {
 export function openPicker({ owner, store, composer, preparer, newId, clock }: PickerParts): Picker {
   let picking: Picking = { preparing: 0, refused: [] }
   let cancelled = new AbortController()
+  let isAdding = false
   const listeners = new Set<() => void>()
 
   function show(next: Partial<Picking>): void {
@@ -58,8 +60,8 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
   /** Never rejects: what goes wrong is said. What is cancelled counts no more, whatever becomes of it. */
   async function add(file: File, { signal }: AbortController): Promise<void> {
     try {
-      const photo = await keptPhoto(newId(), file, signal)
-      if (!signal.aborted && photo !== null) composer.changePhotos(photos => [...photos, photo])
+      const photo = await keptPhoto(file, signal)
+      if (!signal.aborted && typeof photo !== 'string') composer.changePhotos(photos => [...photos, photo])
     } catch {
       if (!signal.aborted) refuse(file.name, NOT_KEPT)
     } finally {
@@ -67,38 +69,45 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
     }
   }
 
-  /** Null when it was refused. */
-  async function keptPhoto(id: string, file: File, signal: AbortSignal): Promise<NewPhoto | null> {
+  /** Why not, where it was refused. */
+  async function keptPhoto(file: File, signal: AbortSignal): Promise<NewPhoto | PhotoRefusal> {
     const made = await (await preparer()).prepare(file, signal)
     signal.throwIfAborted()
     if (made.kind === 'refused') {
       refuse(file.name, refusalWords[made.why])
-      return null
+      return made.why
     }
     const { width, height, thumbhash, bytes: prepared } = made
-    const photo = { id, width, height, thumbhash, alt: '', bytes: prepared.byteLength }
+    const photo = { id: newId(), width, height, thumbhash, alt: '', bytes: prepared.byteLength }
     await store.keepPhoto({ ...owner, ...photo, post: '', state: 'picked', at: clock.now() }, prepared)
     return photo
   }
 
   /** Never rejects, like `add`. */
-  async function takeShared({ id, text, files }: SharedIn, { signal }: AbortController): Promise<void> {
-    const [taken, left] = [files.slice(0, room()), files.slice(room())]
-    if (taken.length === 0 && files.length > 0 && text === '') return refuse(FROM_APP, POST_IS_FULL)
-    const isOver = () => signal.aborted // what is left out counts no more
+  async function takeShared(shared: SharedIn, { signal }: AbortController): Promise<void> {
+    const taken = shared.files.slice(0, room())
+    if (taken.length === 0 && shared.text === '') return refuse(FROM_APP, POST_IS_FULL)
     show({ preparing: picking.preparing + taken.length })
     try {
-      const photos: NewPhoto[] = []
-      for (const file of taken) {
-        const photo = await keptPhoto(file.id, new File([file.blob], file.name, { type: file.blob.type }), signal)
-        if (photo !== null) photos.push(photo)
-      }
-      if (!isOver()) await composer.addShared({ id, text, photos, left })
+      await composer.addShared(await partOf(shared, taken, signal))
     } catch {
-      if (!isOver()) refuse(FROM_APP, NOT_ADDED)
+      if (!signal.aborted) refuse(FROM_APP, NOT_ADDED)
     } finally {
-      if (!isOver()) show({ preparing: picking.preparing - taken.length })
+      if (!signal.aborted) show({ preparing: picking.preparing - taken.length })
     }
+  }
+
+  /** Rejects when it is left out. What this phone cannot prepare waits on: it may be a matter of a moment, and is nowhere else. */
+  async function partOf(of: SharedIn, taken: SharedFile[], signal: AbortSignal): Promise<SharedPart> {
+    const photos: NewPhoto[] = []
+    const left = of.files.slice(taken.length)
+    for (const file of taken) {
+      const photo = await keptPhoto(new File([file.blob], file.name, { type: file.blob.type }), signal)
+      if (typeof photo !== 'string') photos.push(photo)
+      else if (photo === 'too_large') left.push(file)
+    }
+    signal.throwIfAborted()
+    return { of, photos, left }
   }
 
   /** How many photos the post has room for. */
@@ -118,9 +127,16 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
       show({ preparing: picking.preparing + taken.length })
       for (const file of taken) void add(file, cancelled) // one after the other: the preparer has them queue
     },
-    addShared: shared => void takeShared(shared, cancelled),
+    addShared(shared) {
+      if (isAdding) return // the second of two taps
+      isAdding = true
+      void takeShared(shared, cancelled).then(() => {
+        isAdding = false
+      })
+    },
     cancel() {
       cancelled.abort()
+      isAdding = false
       cancelled = new AbortController()
       show({ preparing: 0 })
     },

@@ -1,5 +1,5 @@
 import type { Draft } from '../composer/draft.ts'
-import { type OutboxEntry, postIdOf } from '../outbox/outbox-entry.ts'
+import type { OutboxEntry } from '../outbox/outbox-entry.ts'
 import type { KeptPhoto } from './kept-photo.ts'
 import { photosOf } from './photos-of.ts'
 
@@ -23,13 +23,16 @@ export function unneededPhotos(
   })
 }
 
-/** Those of posts that the server has removed: nothing of them stays anywhere. Pure. */
+/**
+ * Those of posts that the server has removed: nothing of them stays anywhere. A post that is removed announces nothing any more, and one that was
+ * confirmed can only be gone so. Pure. `entries` confirmed ones too, read behind `photos`.
+ */
 export function photosOfRemoved(photos: readonly KeptPhoto[], entries: readonly OutboxEntry[]): KeptPhoto[] {
-  const posts = new Set(
+  const asked = new Set(entries.flatMap(photosOf))
+  const removed = new Set(
     entries.flatMap(({ ask, state }) => (ask.type === 'remove' && state === 'confirmed' ? [ask.post.id] : [])),
   )
-  const removed = new Set(entries.filter(({ ask }) => posts.has(postIdOf(ask) ?? '')).flatMap(photosOf))
-  return photos.filter(({ id, post }) => removed.has(id) || posts.has(post))
+  return photos.filter(({ id, post, state }) => removed.has(post) || (state === 'done' && !asked.has(id)))
 }
 
 const PICKED_MS = 60 * 60 * 1000

@@ -12,26 +12,30 @@ export interface SharedIn {
   files: SharedFile[]
 }
 
-/** Under the id of the photo that it becomes, so that it never becomes two. Only browsers that keep Blobs well share files into an app. */
+/** Only browsers that keep Blobs well share files into an app. */
 export interface SharedFile {
-  id: string
   name: string
   blob: Blob
 }
 
-/** What of it goes into a draft, and what waits on because the post is full. */
+/** What goes into a draft of something that was shared. */
 export interface SharedPart {
-  id: string
-  text: string
+  /** All of it, as it waited when this was begun. */
+  of: SharedIn
   photos: NewPhoto[]
+  /** What waits on. */
   left: SharedFile[]
 }
 
 /** Behind what stands there. Pure. */
-export function withShared(draft: Draft, { text, photos }: SharedPart): Draft {
+export function withShared(draft: Draft, { of: { text }, photos }: SharedPart): Draft {
   const typed = [draft.typed.trimEnd(), text].filter(words => words !== '').join('\n')
-  const own = draft.photos.filter(({ id }) => !photos.some(photo => photo.id === id))
-  return { ...draft, typed: text === '' ? draft.typed : typed, photos: [...own, ...photos] }
+  return { ...draft, typed: text === '' ? draft.typed : typed, photos: [...draft.photos, ...photos] }
+}
+
+/** Whether it still waits as it did: what is taken of it in part has less. Pure. */
+export function isUntouched(kept: SharedIn | undefined, { of }: SharedPart): boolean {
+  return kept !== undefined && kept.text === of.text && kept.files.length === of.files.length
 }
 
 /** What a form says, once each: some apps put the link into the text as well. Pure. */

@@ -9,11 +9,11 @@ export interface SharedStore {
   keepShared(shared: SharedIn): Promise<boolean>
   /** In the order in which it came. */
   readShared(): Promise<SharedIn[]>
-  dropShared(id: string): Promise<void>
-  /** Writes a draft that a part of it was added to, and lets go of that part, in one step. `gone`: another tab was first. */
+  dropShared(ids: string[]): Promise<void>
+  /** Writes a draft that a part of it was added to, and lets go of that part, in one step. `gone`: somebody was first. */
   addShared(owner: Owner, draft: Draft, part: SharedPart): Promise<'gone' | DraftOutcome>
 }
 
 /** At most: any site can send something, and nothing of it may fill a phone. */
 export const SHARED_MAX = 20
-export const SHARED_BYTES_MAX = 300 * 1024 * 1024
+export const SHARED_BYTES_MAX = 200 * 1024 * 1024

@@ -12,6 +12,8 @@ export async function dropPhotos(
 
 /** Whoever has moved it meanwhile did so from the state before. */
 async function drop(store: Store, id: string, at: string): Promise<void> {
-  for (let photo = await store.readPhoto(id); photo && photo.state !== 'gone'; photo = await store.readPhoto(id))
+  for (let photo = await store.readPhoto(id); photo; photo = await store.readPhoto(id)) {
     await dropBytes(store, photo, at)
+    if (photo.state === 'gone') return
+  }
 }

@@ -1,8 +1,7 @@
-import { isRemoved } from '../../shared/is-removed.ts'
-import { OG_IMAGE, renditionName, renditionWidths } from '../../shared/rendition.ts'
-import { type LogEntry, type PhotoRecord, type Store, UPLOAD } from '../store/store.ts'
+import { type PhotoRecord, type Store, UPLOAD } from '../store/store.ts'
+import { dropBytes } from './drop-bytes.ts'
 import type { RenderedPhoto, renderPhoto } from './render-photo.ts'
-import { keepOrDrop, settlePhoto } from './settle-photo.ts'
+import { type SaidOfPhoto, saidOf, settleAsSaid, settlePhoto } from './settle-photo.ts'
 
 /**
  * Makes a photo of what was uploaded, keeps its renditions, and attaches it to its post. Safe to run again after a crash anywhere in between,
@@ -11,48 +10,56 @@ import { keepOrDrop, settlePhoto } from './settle-photo.ts'
 export async function finishPhoto(store: Store, { id }: Pick<PhotoRecord, 'id'>, now: number): Promise<void> {
   const photo = await store.readPhoto(id) // as it is now: it may have waited for its turn
   if (photo?.state !== 'uploaded') return
-  const said = await store.readEntryByOp({ cast: photo.cast, op: id })
-  if (said !== null) return completeMove(store, photo, { said, now })
+  const said = await saidOf(store, photo)
+  if (said !== null && (await isKept(store, photo, said))) return settleAsSaid(store, photo, { said, now })
+  if (mustWait(photo, now)) return
   const upload = await readUpload(store, photo)
-  if (upload === null) return // another process has said it meanwhile
-  const rendered = await renderOnce(store, photo, upload)
+  if (upload !== null) return renderAndSettle(store, photo, { upload, now })
+  if ((await saidOf(store, photo)) === null) await dropBytes(store, photo, isoTime(now)) // else another process is at its last step
+}
+
+/** What is not there can be made again of the upload: a copy of a database has one of the two. */
+async function isKept(store: Store, { id }: PhotoRecord, said: SaidOfPhoto): Promise<boolean> {
+  if (said.files === undefined) return true
+  const sizes = await Promise.all(said.files.map(file => store.countBytes({ photo: id, file })))
+  return sizes.every(size => size > 0)
+}
+
+async function renderAndSettle(
+  store: Store,
+  photo: PhotoRecord,
+  { upload, now }: { upload: Uint8Array; now: number },
+): Promise<void> {
+  const rendered = await renderOnce(store, photo, { upload, now })
   if ('trouble' in rendered) return settlePhoto(store, photo, { outcome: rendered, now })
   const { width, height, files } = rendered
   for (const file of files) await keep(store, photo.id, file)
-  await settlePhoto(store, photo, { outcome: { width, height }, files: files.map(({ name }) => name), now })
+  await settlePhoto(store, photo, { outcome: { width, height }, now })
 }
 
 /** A photo that ends the process that renders it must not do so for ever: what was begun is counted until it has ended. */
 async function renderOnce(
   store: Store,
-  { id, state, at, tries }: PhotoRecord,
-  upload: Uint8Array,
+  { id, state, tries }: PhotoRecord,
+  { upload, now }: { upload: Uint8Array; now: number },
 ): ReturnType<typeof renderPhoto> {
   if (tries >= TRIES_MAX) return { trouble: 'unreadable' }
   const { renderPhoto } = await import('./render-photo.ts') // with its library, only where there are photos
-  await store.movePhoto({ id, from: state, to: state, at, tries: tries + 1 })
+  const move = { id, from: state, to: state, at: isoTime(now) }
+  await store.movePhoto({ ...move, tries: tries + 1 })
   const rendered = await renderPhoto(upload)
-  await store.movePhoto({ id, from: state, to: state, at, tries: 0 })
+  await store.movePhoto({ ...move, tries: 0 })
   return rendered
 }
 
-const TRIES_MAX = 3
+const TRIES_MAX = 5
 
-/** It was said already; only its record and its bytes do not follow from it yet. */
-async function completeMove(
-  store: Store,
-  photo: PhotoRecord,
-  { said, now }: { said: LogEntry; now: number },
-): Promise<void> {
-  const media = said.kind === 'post' && !isRemoved(said.post) ? (said.post.media ?? []) : []
-  const shown = media.find(({ id, state }) => id === photo.id && state === 'ready')
-  await keepOrDrop(store, photo, { files: shown && filesOf(shown), now })
+/** Another process may be at it, or something else may end them: the second try is made at once, the others later and later. */
+function mustWait({ tries, at }: PhotoRecord, now: number): boolean {
+  return tries > 1 && now - Date.parse(at) < (tries - 1) * TRY_AGAIN_MS
 }
 
-/** The names of what renderPhoto makes of a picture of that width. */
-function filesOf({ width }: { width: number }): string[] {
-  return [...renditionWidths(width).map(renditionName), OG_IMAGE.name]
-}
+const TRY_AGAIN_MS = 60_000
 
 /** Null when there is nothing any more. */
 async function readUpload(store: Store, { id }: PhotoRecord): Promise<Uint8Array | null> {
@@ -76,3 +83,7 @@ async function keep(store: Store, photo: string, { name, bytes }: RenderedPhoto[
 
 /** What is written, and read again, in one go. */
 export const PART_BYTES = 256 * 1024
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -263,13 +263,13 @@ describe('two tabs', () => {
 })
 
 describe('what another app has shared', () => {
-  const part = (text: string, id = newId()) => ({ id, text, photos: [], left: [] })
+  const part = (text: string) => ({ of: { id: newId(), text, files: [] }, photos: [], left: [] })
 
   it('comes behind what is typed, in one step with its going from where it waited', async () => {
     const phone = arrange()
     const tab = phone.open()
     const shared = part('https://example.org/cake')
-    await phone.kept.keepShared({ ...shared, files: [] })
+    await phone.kept.keepShared(shared.of)
     tab.composer.type('Cake')
     await tab.composer.addShared(shared)
     expect(tab.typed()).toBe('Cake\nhttps://example.org/cake')
@@ -281,7 +281,7 @@ describe('what another app has shared', () => {
     const phone = arrange()
     const [one, other] = [phone.open(), phone.open()]
     const shared = part('Cake')
-    await phone.kept.keepShared({ ...shared, files: [] })
+    await phone.kept.keepShared(shared.of)
     await Promise.all([
       one.composer.addShared(shared),
       other.composer.addShared(shared),
@@ -295,7 +295,7 @@ describe('what another app has shared', () => {
     const phone = arrange()
     const tab = phone.open()
     const shared = part('shared')
-    await phone.kept.keepShared({ ...shared, files: [] })
+    await phone.kept.keepShared(shared.of)
     let finish = () => {}
     const written = new Promise<void>(resolve => {
       finish = resolve
@@ -314,17 +314,18 @@ describe('what another app has shared', () => {
     tab.composer.post() // waits: what is shared belongs to it
     finish()
     await adding
-    expect(tab.typed()).toBe('typed\nshared')
-    await phone.clock.advance(0)
-    await until(async () => (await phone.draft()) === 'typed\nshared')
-    expect(await phone.posted()).toEqual([['posted', null]])
+    await tab.shows('')
+    expect(await phone.posted()).toEqual([
+      ['posted', null],
+      ['typed\nshared', null],
+    ])
   })
 
   it('stays where it waits when the device cannot keep it, or another tab has a text of its own', async () => {
     const phone = arrange()
     const [one, other] = [phone.open(), phone.open()]
     const shared = part('shared')
-    await phone.kept.keepShared({ ...shared, files: [] })
+    await phone.kept.keepShared(shared.of)
     one.trouble.store.addShared = () => Promise.reject(new Error('full'))
     one.composer.type('mine')
     await expect(one.composer.addShared(shared)).rejects.toThrow('full')
@@ -335,5 +336,19 @@ describe('what another app has shared', () => {
     await other.composer.addShared(shared)
     expect([other.typed(), other.composer.composing().keeping]).toEqual(['theirs', 'taken'])
     expect(await phone.kept.readShared()).toMatchObject([{ text: 'shared' }])
+  })
+
+  it('is nothing to a composer that is gone: it waits on, and no newer text is written over', async () => {
+    const phone = arrange()
+    const gone = phone.open()
+    const shared = part('shared')
+    await phone.kept.keepShared(shared.of)
+    gone.composer.type('mine')
+    gone.stop()
+    await until(async () => (await phone.draft()) === 'mine')
+    const tab = phone.open()
+    await tab.shows('mine')
+    await gone.composer.addShared(shared)
+    expect([await phone.draft(), (await phone.kept.readShared()).length]).toEqual(['mine', 1])
   })
 })

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { blankDraft } from '../../../lib/client/composer/draft.ts'
 import { type KeptPhoto, nextPhoto } from '../../../lib/client/photos/kept-photo.ts'
-import { unneededPhotos } from '../../../lib/client/photos/prune-photos.ts'
+import { photosOfRemoved, unneededPhotos } from '../../../lib/client/photos/prune-photos.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
 import { entry, OWNER, publish } from '../../support/outbox-entries.ts'
 import { newOutboxStore } from '../../support/outbox-store.ts'
@@ -67,5 +67,20 @@ describe('a photo on its author’s device', () => {
     const all = [...Object.values(kept), ...Object.values(unneeded)]
     const found = unneededPhotos(all, { entries: [entry(asked)], draft, now })
     expect(new Set(found)).toEqual(new Set(Object.values(unneeded)))
+  })
+
+  it('is let go of with its post, though that has had another number since', () => {
+    const [post, other] = [newId(), newId()]
+    const photo = (fields: object) => ({ ...pickedPhoto(), ...fields }) as KeptPhoto // as above
+    const done = { state: 'done', at: 0 }
+    const [ofRemoved, renumbered, stays] = [
+      photo({ state: 'waiting', post }),
+      photo({ ...done, post: newId() }),
+      photo({ ...done, post: other }),
+    ]
+    const published = publish('Look')
+    const asked = entry({ ...published, post: { ...published.post, media: [announced(stays)] } })
+    const removed = entry({ op: newId(), type: 'remove', post: { id: post } }, { state: 'confirmed', rev: 2, at: 0 })
+    expect(photosOfRemoved([ofRemoved, renumbered, stays], [asked, removed])).toEqual([ofRemoved, renumbered])
   })
 })

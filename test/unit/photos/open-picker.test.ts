@@ -55,18 +55,20 @@ describe('adding what another app has shared', () => {
   const sharedIn = (names: string[], text = '') => ({
     id: newId(),
     text,
-    files: names.map(name => ({ id: newId(), name, blob: new Blob([name]) })),
+    files: names.map(name => ({ name, blob: new Blob([name]) })),
   })
 
-  it('gives its words and prepared photos to the composer at once, each photo under its own id', async () => {
+  it('gives its words and prepared photos to the composer at once, however often it is tapped', async () => {
     const { picker, shared, store } = arrange()
     const one = sharedIn(['a', 'bb'], 'Cake')
     picker.addShared(one)
+    picker.addShared(one)
     expect(picker.picking().preparing).toBe(2)
     await until(() => picker.picking().preparing === 0)
-    const photos = one.files.map(({ id }, at) => ({ id, bytes: at + 1 }))
-    expect(shared).toMatchObject([{ id: one.id, text: 'Cake', left: [], photos }])
-    expect((await store.readPhotos(OWNER)).map(({ id }) => id)).toEqual(one.files.map(({ id }) => id))
+    expect(shared).toMatchObject([{ of: one, left: [], photos: [{ bytes: 1 }, { bytes: 2 }] }])
+    expect(new Set((await store.readPhotos(OWNER)).map(({ id }) => id))).toEqual(
+      new Set(shared[0]?.photos.map(({ id }) => id)),
+    )
   })
 
   it('leaves where it is what the post has no room for', async () => {
@@ -76,7 +78,7 @@ describe('adding what another app has shared', () => {
     const [two, full] = [sharedIn(['a', 'bb']), sharedIn(['c'])]
     picker.addShared(two)
     await until(() => picker.picking().preparing === 0)
-    expect(shared).toMatchObject([{ left: [{ id: two.files[1]?.id }] }])
+    expect(shared).toMatchObject([{ left: [{ name: 'bb' }] }])
     picker.addShared(full)
     expect(picker.picking().refused).toMatchObject([{ words: expect.stringContaining('at most 10 photos') }])
     expect(shared).toHaveLength(1)
@@ -89,14 +91,16 @@ describe('adding what another app has shared', () => {
     await until(() => made.has('a'))
     picker.cancel()
     made.get('a')?.(prepared(1))
-    picker.addShared(sharedIn(['video', 'b']))
+    picker.addShared(sharedIn(['video', 'huge', 'b']))
     await until(() => made.has('video'))
     made.get('video')?.({ kind: 'refused', why: 'video' })
+    await until(() => made.has('huge'))
+    made.get('huge')?.({ kind: 'refused', why: 'too_large' }) // for the memory that there is now
     await until(() => made.has('b'))
     made.get('b')?.(prepared(1))
     await until(() => picker.picking().preparing === 0)
-    expect(shared).toMatchObject([{ photos: [{ bytes: 1 }] }])
-    expect(picker.picking().refused).toMatchObject([{ name: 'video' }])
+    expect(shared).toMatchObject([{ photos: [{ bytes: 1 }], left: [{ name: 'huge' }] }])
+    expect(picker.picking().refused).toMatchObject([{ name: 'video' }, { name: 'huge' }])
   })
 })
 

@@ -56,7 +56,7 @@ describe('copying an installation', () => {
       async listPhotosOf(query) {
         if (awaited?.state === 'awaited') {
           await store.appendBytes({ photo: awaited.id, file: '400.webp', offset: 0, bytes: new Uint8Array(6).fill(5) })
-          await settlePhoto(store, awaited, { outcome: { width: 400, height: 300 }, files: ['400.webp'], now: NOON })
+          await settlePhoto(store, awaited, { outcome: { width: 400, height: 300 }, now: NOON })
         }
         return store.listPhotosOf(query)
       },
@@ -197,7 +197,7 @@ async function arrangePhotos() {
   await store.appendBytes({ photo: ready?.id ?? '', file: '320.webp', offset: 5, bytes: new Uint8Array(4).fill(1) })
   const awaited = await store.readPhoto(ready?.id ?? '')
   if (awaited === null) throw new Error('a photo')
-  await settlePhoto(store, awaited, { outcome: { width: 400, height: 300 }, files: ['320.webp'], now: NOON })
+  await settlePhoto(store, awaited, { outcome: { width: 400, height: 300 }, now: NOON })
   await send([removeOp(gone?.post ?? '')])
   return { store, send, photos }
 }

@@ -60,19 +60,56 @@ describe('finishing a photo', () => {
     expect(await read()).toMatchObject({ state: 'ready', entries: 2, renditions: 3, upload: 0, media: ['ready'] })
   })
 
-  it('gives up a photo with which its process has ended three times, and no other', async () => {
+  it('gives up a photo with which its process has ended five times, over some minutes', async () => {
     const { store, photo, read } = await arrangeUploaded()
-    const ending = new Proxy(store, {
-      get: (target, name: keyof Store) =>
-        name !== 'movePhoto'
-          ? Reflect.get(target, name)
-          : (move: Parameters<Store['movePhoto']>[0]) =>
-              move.tries === 0 ? Promise.reject(new StoreUnavailable('dead')) : target.movePhoto(move),
-    })
-    for (const _ of [1, 2, 3]) await expect(finishPhoto(ending, photo, NOON)).rejects.toThrow('dead')
+    const ending = { ...store, movePhoto: dyingBehindRendering(store) }
+    const minutes = (count: number) => NOON + count * 60_000
+    for (const at of [0, 0, 1, 3, 6]) await expect(finishPhoto(ending, photo, minutes(at))).rejects.toThrow('dead')
+    await finishPhoto(store, photo, minutes(9)) // another process is at it, or the next start comes soon
     expect(await read()).toMatchObject({ state: 'uploaded', media: ['waiting'] })
-    await finishPhoto(store, photo, NOON)
+    await finishPhoto(store, photo, minutes(10))
     expect(await read()).toMatchObject({ state: 'gone', upload: 0, renditions: 0, media: ['refused'] })
+  })
+
+  it('tries again at once what a process has ended in', async () => {
+    const { store, photo, read } = await arrangeUploaded()
+    await expect(finishPhoto({ ...store, movePhoto: dyingBehindRendering(store) }, photo, NOON)).rejects.toThrow('dead')
+    await finishPhoto(store, photo, NOON)
+    expect(await read()).toMatchObject({ state: 'ready' })
+    expect(await store.readPhoto(photo.id)).toMatchObject({ tries: 0 })
+  })
+
+  it('keeps nothing of one whose post is removed while it is rendered (invariant 6)', async () => {
+    const { store, photo, send, read } = await arrangeUploaded()
+    const movePhoto: Store['movePhoto'] = async move => {
+      if (move.tries === 0) await send([removeOp(photo.post)])
+      return store.movePhoto(move)
+    }
+    await finishPhoto({ ...store, movePhoto }, photo, NOON)
+    expect(await read()).toMatchObject({ state: 'gone', upload: 0, renditions: 0 })
+  })
+
+  it('is made again of the upload where a copy of the database has that alone', async () => {
+    const { store, photo, read } = await arrangeUploaded()
+    const dying = { ...store, removeBytes: () => Promise.reject(new StoreUnavailable('dead')) }
+    await expect(finishPhoto(dying, photo, NOON)).rejects.toThrow('dead')
+    for (const file of ['320.webp', '400.webp', 'og.jpg']) await store.removeBytes({ photo: photo.id, file })
+    await finishPhoto(store, photo, NOON)
+    expect(await read()).toMatchObject({ state: 'ready', renditions: 3, upload: 0, media: ['ready'] })
+  })
+
+  it('is what was said of it first, when two processes come to different ends', async () => {
+    const { store, photo, read } = await arrangeUploaded()
+    const refused = { outcome: { trouble: 'cast_full' }, now: NOON } as const
+    await settlePhoto({ ...store, movePhoto: async () => true, removeBytes: async () => {} }, photo, refused)
+    await finishPhoto(store, photo, NOON)
+    expect(await read()).toMatchObject({ state: 'gone', renditions: 0, upload: 0, media: ['refused'] })
+    const { store: other, photo: ready, read: readOther } = await arrangeUploaded()
+    const said = { outcome: { width: 400, height: 300 }, now: NOON }
+    await settlePhoto({ ...other, movePhoto: async () => true, removeBytes: async () => {} }, ready, said)
+    await settlePhoto(other, ready, refused)
+    await finishPhoto(other, ready, NOON)
+    expect(await readOther()).toMatchObject({ state: 'ready', renditions: 3, media: ['ready'] })
   })
 
   it('drops what a crash has left of one that was refused, at the next sweep', async () => {
@@ -137,6 +174,11 @@ async function arrangeUploaded({ state = 'uploaded' }: { state?: 'uploaded' | 'a
 async function finishAgain(store: Store, { id }: PhotoRecord): Promise<void> {
   const photo = await store.readPhoto(id)
   if (photo?.state === 'uploaded') await finishPhoto(store, photo, NOON)
+}
+
+/** Of a process that dies when it has rendered a photo. */
+function dyingBehindRendering(store: Store): Store['movePhoto'] {
+  return move => (move.tries === 0 ? Promise.reject(new StoreUnavailable('dead')) : store.movePhoto(move))
 }
 
 /** A store whose process dies at the nth call that changes something: half of the deaths before it is done, half behind. */
