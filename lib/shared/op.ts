@@ -4,7 +4,7 @@ import { Pushed } from './change.ts'
 import { ErrorAnswer } from './error-answer.ts'
 import { Id } from './ids.ts'
 import { OPS_MAX, PHOTOS_MAX } from './limits.ts'
-import { NewPhoto } from './photo.ts'
+import { NewPhoto, PhotoWords } from './photo.ts'
 import { Position, Rev, Tip } from './position.ts'
 
 const Time = z.iso.datetime()
@@ -23,7 +23,7 @@ export const PublishOp = z.strictObject({
 })
 export type PublishOp = z.infer<typeof PublishOp>
 
-/** `base`: the rev of the post that the author was looking at, or the op id of their own last change of it. */
+/** `base`: the rev of the post that the author was looking at, or the op id of their own last change of it. `media`: what photos of it show. */
 export const ReviseOp = z.strictObject({
   op: Id,
   type: z.literal('revise'),
@@ -32,6 +32,7 @@ export const ReviseOp = z.strictObject({
     base: z.union([Rev, Id]),
     text: z.string().optional(),
     key: z.string().nullable().optional(),
+    media: z.array(PhotoWords).min(1).max(PHOTOS_MAX).optional(),
   }),
 })
 export type ReviseOp = z.infer<typeof ReviseOp>

@@ -18,6 +18,10 @@ export const NewPhoto = z.strictObject({
 })
 export type NewPhoto = z.infer<typeof NewPhoto>
 
+/** Other words for what a photo of a post shows. */
+export const PhotoWords = NewPhoto.pick({ id: true, alt: true })
+export type PhotoWords = z.infer<typeof PhotoWords>
+
 /**
  * Why a photo will never be shown. `cast_full`: its cast had as many as one takes; `expired`: its bytes did not come in time; `withdrawn`: its author
  * took it back before they had.

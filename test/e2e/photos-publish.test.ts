@@ -101,6 +101,31 @@ describe('photos in the studio', () => {
     }
   })
 
+  it('are described when there is time for it, also without a signal', async () => {
+    const { page, cast, studio, posts, expectComplaint } = await openStudio(app)
+    expectComplaint(/ERR_INTERNET_DISCONNECTED/)
+    const viewer = await newPhone()
+    await viewer.page.goto(`${app.origin}/c/${cast.slug}`)
+    await page
+      .locator('input[type=file]')
+      .setInputFiles(photoFile('dog.jpg', await quadrantsPhoto({ width: 400, height: 300 })))
+    await page.getByRole('heading', { name: 'New post, 1 photo' }).waitFor()
+    await studio.text.fill('Look')
+    await studio.post.click()
+    await expect.poll(async () => (await posts())[0]?.media?.[0]?.state, WITHIN).toBe('ready')
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: /^Actions for the post/ }).click()
+    await page.getByRole('button', { name: 'Edit' }).click()
+    expect(await axeFaults(page)).toEqual([])
+    expect(await smallTargets(page)).toEqual([])
+    await page.getByRole('textbox', { name: 'What photo 1 shows' }).fill('A brown dog in a striped paper hat')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('img', { name: 'A brown dog in a striped paper hat' }).waitFor()
+    await page.context().setOffline(false)
+    await viewer.page.getByRole('article').getByRole('img', { name: 'A brown dog in a striped paper hat' }).waitFor()
+    expect(await posts()).toMatchObject([{ text: 'Look', media: [{ state: 'ready' }] }])
+  })
+
   it('go with their post when that is deleted, on the phone too (invariant 6)', async () => {
     const { page, studio, posts } = await openStudio(app)
     await page

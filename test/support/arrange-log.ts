@@ -62,7 +62,7 @@ export function publishOp(
 export function reviseOp(
   id: string,
   base: number | string,
-  change: { text?: string; key?: string | null },
+  change: { text?: string; key?: string | null; media?: object[] },
   op = newId(),
 ) {
   return { op, type: 'revise', post: { id, base, ...change } }

@@ -2,11 +2,10 @@ import { useRef, useState, useSyncExternalStore } from 'react'
 import type { Composer, Composing } from '../../../lib/client/composer/open-composer.ts'
 import type { Picker, Picking } from '../../../lib/client/photos/open-picker.ts'
 import { counted } from '../../../lib/shared/counted.ts'
-import { ALT_MAX } from '../../../lib/shared/limits.ts'
 import type { NewPhoto } from '../../../lib/shared/photo.ts'
 import buttons from '../../_look/button.module.css'
-import { VoiceField } from '../../_look/field.tsx'
 import { Icon, SmallIcon } from '../../_look/icon.tsx'
+import { AltField } from './alt-field.tsx'
 import styles from './picked-photos.module.css'
 import { usePhotoFile } from './use-photo-file.ts'
 import { WifiOnly } from './wifi-only.tsx'
@@ -84,27 +83,7 @@ function Picked({ photo, at, isLast, lang, onDescribe, onMove, onRemove }: Picke
           <Icon name="close" />
         </button>
       </div>
-      <VoiceField
-        id={`alt-${photo.id}`}
-        label={
-          <>
-            What it shows <span className={styles.why}>for people who cannot see it</span>
-          </>
-        }
-      >
-        {tie => (
-          <textarea
-            {...tie}
-            rows={2}
-            dir="auto"
-            lang={lang}
-            maxLength={ALT_MAX}
-            placeholder="A brown dog in a paper hat…"
-            value={photo.alt}
-            onChange={event => onDescribe(event.target.value)}
-          />
-        )}
-      </VoiceField>
+      <AltField {...{ photo, lang, onDescribe }} />
       <div className={styles.order}>
         <button className={buttons.plain} type="button" aria-disabled={at === 0} onClick={() => at > 0 && onMove(-1)}>
           <SmallIcon name="up" />

@@ -2,6 +2,7 @@ import { isRemoved } from '../../shared/is-removed.ts'
 import type { Photo } from '../../shared/photo.ts'
 import type { Post, PostState } from '../../shared/post.ts'
 import { renderText } from '../../shared/render-text.ts'
+import { describedBy } from './change-posts.ts'
 import { type OutboxEntry, postIdOf } from './outbox-entry.ts'
 
 /** One of a person's own posts, as they see it: the server's state with what their device has asked for on top. */
@@ -74,7 +75,8 @@ function withAsk(post: OwnPost | undefined, entry: OutboxEntry): OwnPost | null 
   }
   if (ask.type !== 'revise') return post
   const { text = post.text, key = post.key } = ask.post
-  return { ...post, key, ...wordsOf(text), standing: isNew ? post.standing : standingOf(entry, 'revise') }
+  const media = describedBy(ask.post.media, post.media)
+  return { ...post, key, media, ...wordsOf(text), standing: isNew ? post.standing : standingOf(entry, 'revise') }
 }
 
 function wordsOf(text: string): Pick<OwnPost, 'text' | 'html'> {

@@ -1,4 +1,5 @@
 import type { ReviseOp } from '../../shared/op.ts'
+import type { PhotoWords } from '../../shared/photo.ts'
 import type { DraftIds } from '../composer/draft.ts'
 import { newEntry, type OutboxEntry, type Owner, postIdOf } from './outbox-entry.ts'
 import type { Change } from './outbox-store.ts'
@@ -15,14 +16,19 @@ export interface Words {
   key: string | null
 }
 
+/** All that may be said otherwise of a post: `media` where it has photos. */
+export interface Edited extends Words {
+  media?: PhotoWords[]
+}
+
 /**
- * Gives a post other words. What was never sent is changed where it stands, and so is what the server has refused, under a new op id: nothing
+ * Gives a post and its photos other words. What was never sent is changed where it stands, and so is what the server has refused, under a new op id: nothing
  * of the old one is stored. Anything else may have arrived, so a `revise` follows it. `fresh`: ids, should they be needed.
  */
 export function editPost(
   entries: readonly OutboxEntry[],
   { owner, post, known }: PostChange,
-  { words, fresh }: { words: Words; fresh: DraftIds },
+  { edited, fresh }: { edited: Edited; fresh: DraftIds },
 ): Change<void> {
   const own = entries.filter(({ ask }) => postIdOf(ask) === post)
   const unsent = own.filter(entry => entry.ask.type === 'revise' && mayChange(entry)).map(({ key }) => key)
@@ -30,12 +36,23 @@ export function editPost(
   if (publish?.ask.type === 'publish' && mayChange(publish)) {
     const { ask } = publish
     const ids = idsOf(publish, fresh)
-    const edited = { ...ask, op: ids.op, post: { ...ask.post, id: ids.post, ...words } }
-    return { put: [{ ...newEntry(owner, edited), key: publish.key }], remove: unsent, value: undefined }
+    const { media, ...words } = edited
+    const described = ask.post.media && { media: describedBy(media, ask.post.media) }
+    const post = { ...ask.post, id: ids.post, ...words, ...described }
+    return {
+      put: [{ ...newEntry(owner, { ...ask, op: ids.op, post }), key: publish.key }],
+      remove: unsent,
+      value: undefined,
+    }
   }
   const last = own.filter(({ ask, key }) => ask.type !== 'remove' && !unsent.includes(key)).at(-1)
-  const revise: ReviseOp = { op: fresh.op, type: 'revise', post: { id: post, base: baseOf(last, known), ...words } }
+  const revise: ReviseOp = { op: fresh.op, type: 'revise', post: { id: post, base: baseOf(last, known), ...edited } }
   return { add: [{ ...owner, ask: revise }], remove: unsent, value: undefined }
+}
+
+/** The photos with what is said of them now. */
+export function describedBy<Described extends PhotoWords>(words: PhotoWords[] = [], photos: Described[]): Described[] {
+  return photos.map(photo => ({ ...photo, alt: words.find(({ id }) => id === photo.id)?.alt ?? photo.alt }))
 }
 
 /** What undoes a removal: entries to put back, or a removal to keep from being sent. Null where others may have read the post. */

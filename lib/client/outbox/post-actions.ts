@@ -1,14 +1,14 @@
 import { newId } from '../../shared/new-id.ts'
 import type { SettingsOp } from '../../shared/op.ts'
 import type { Clock } from '../live/clock.ts'
-import { editPost, keepPost, type PostChange, removePost, type Undo, type Words } from './change-posts.ts'
+import { type Edited, editPost, keepPost, type PostChange, removePost, type Undo } from './change-posts.ts'
 import type { Outbox } from './open-outbox.ts'
 import type { OutboxEntry, Owner } from './outbox-entry.ts'
 import { withLinkSeen } from './unstarted-cast.ts'
 
 /** What a person does with what they have posted or changed. Each is safe on this device when its promise resolves; it rejects where the device cannot keep it. */
 export interface PostActions {
-  edit(post: Omit<PostChange, 'owner'>, words: Words): Promise<void>
+  edit(post: Omit<PostChange, 'owner'>, edited: Edited): Promise<void>
   /** Resolves with what undoes it. */
   remove(post: string): Promise<Undo>
   undo(undo: Undo): Promise<void>
@@ -32,9 +32,9 @@ export function postActions({ store, flusher, clock }: ActionParts, owner: Owner
     return value
   }
   return {
-    edit: (post, words) => {
+    edit: (post, edited) => {
       const fresh = { op: newId(), post: newId() }
-      return thenSend(store.update(owner, entries => editPost(entries, { ...post, owner }, { words, fresh })))
+      return thenSend(store.update(owner, entries => editPost(entries, { ...post, owner }, { edited, fresh })))
     },
     remove: post => {
       const parts = { op: newId(), now: clock.now() }

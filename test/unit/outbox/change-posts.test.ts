@@ -9,6 +9,7 @@ import type { Cast } from '../../../lib/shared/cast.ts'
 import { newId } from '../../../lib/shared/new-id.ts'
 import type { Post, PostState } from '../../../lib/shared/post.ts'
 import { entry, OWNER, publish } from '../../support/outbox-entries.ts'
+import { announced, pickedPhoto } from '../../support/picked-photo.ts'
 
 const sending: OutboxState = { state: 'sending', attempt: 0 }
 const tried: OutboxState = { state: 'queued', attempt: 1, since: 0, notBefore: 0 }
@@ -20,7 +21,7 @@ const words = { text: 'mended', key: null }
 const fresh = { op: newId(), post: newId() }
 
 function edit(entries: OutboxEntry[], post: string, known: number | null = null) {
-  return editPost(entries, { owner: OWNER, post, known }, { words, fresh })
+  return editPost(entries, { owner: OWNER, post, known }, { edited: words, fresh })
 }
 
 describe('other words for a post', () => {
@@ -46,6 +47,19 @@ describe('other words for a post', () => {
     expect(add).toMatchObject([
       { ask: { op: fresh.op, type: 'revise', post: { id: op.post.id, base: op.op, ...words } } },
     ])
+  })
+
+  it('say what its photos show, in the post that waits or in the revise that follows', () => {
+    const [dog, cake] = [pickedPhoto(), pickedPhoto()].map(announced)
+    const op = publish('typed')
+    const withPhotos = { ...op, post: { ...op.post, media: [dog, cake] } } as typeof op
+    const media = [{ id: dog?.id ?? '', alt: 'A brown dog' }]
+    const edited = (entries: OutboxEntry[]) =>
+      editPost(entries, { owner: OWNER, post: op.post.id, known: null }, { edited: { ...words, media }, fresh })
+    expect(edited([entry(withPhotos)]).put).toMatchObject([
+      { ask: { type: 'publish', post: { media: [{ ...dog, alt: 'A brown dog' }, cake] } } },
+    ])
+    expect(edited([entry(withPhotos, confirmed)]).add).toMatchObject([{ ask: { type: 'revise', post: { media } } }])
   })
 
   it('replace a revise that was not sent yet, and build on one that was', () => {

@@ -13,6 +13,19 @@ import { arrangeLog, NOON, outcomes, publishOp, removeOp, reviseOp, settingsOp }
 const MINUTE = 60_000
 
 describe('mending a post', () => {
+  it('says what a photo shows, and leaves the photo as it is', async () => {
+    const { store, cast, send } = await arrangeLog()
+    const photo = { id: newId(), width: 4, height: 3, thumbhash: '', alt: '', bytes: 9 }
+    const op = publishOp('Look', { media: [photo] })
+    await send([op])
+    const alone = (media: object[]) => send([reviseOp(op.post.id, 1, { media })])
+    expect(outcomes(await alone([{ id: newId(), alt: 'Of another post' }]))).toEqual(['invalid 400'])
+    expect(outcomes(await alone([{ id: photo.id, alt: 'x'.repeat(1_001) }]))).toEqual(['invalid 400'])
+    expect(outcomes(await alone([{ id: photo.id, alt: ' A brown  dog ' }]))).toEqual(['applied'])
+    const post = await store.readPost({ cast: cast.id, id: op.post.id })
+    expect(post).toMatchObject({ text: 'Look', media: [{ id: photo.id, alt: 'A brown dog', state: 'waiting' }] })
+  })
+
   it('replaces what is named, keeps its place and its times, and says when it was edited', async () => {
     const { send, posts, changesSince } = await arrange()
     const op = publishOp('Cake at tree', { at: NOON - MINUTE, key: 'Cake' })
