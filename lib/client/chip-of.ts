@@ -1,4 +1,5 @@
 import type { CastState } from '../shared/cast-state.ts'
+import { counted } from '../shared/counted.ts'
 import type { ConnectionLine } from './live/connection-line.ts'
 import type { OutboxEntry } from './outbox/outbox-entry.ts'
 
@@ -15,24 +16,28 @@ export interface ChipFacts {
   line: ConnectionLine['says'] | null
   /** What of this cast is not confirmed; null until that is known. */
   entries: readonly OutboxEntry[] | null
+  /** How many photos are not on the server yet. */
+  photos: number
 }
 
 /** Pure. Trouble first, then what is on its way, then rest. */
-export function chipOf({ state, line, entries }: ChipFacts): Chip {
+export function chipOf({ state, line, entries, photos }: ChipFacts): Chip {
   if (entries === null) return { tone: 'quiet', lead: 'Connecting…', rest: '' }
   const waiting = entries.length
   const held = entries.flatMap(entry => (entry.state === 'held' ? [entry.because.reason] : []))
-  const kept = waiting === 0 ? '' : `${waiting} waiting, safe on this phone`
+  const what = waiting > 0 ? String(waiting) : photos > 0 ? counted(photos, 'photo') : '' // words go first
+  const kept = what && `${what} waiting, safe on this phone`
+  const sending = what && `sending ${what}`
   if (held.includes('signed_out'))
     return { tone: 'trouble', lead: 'Session ended', rest: `${waiting} waiting on this phone` }
   if (isCutOff(line, entries)) return { tone: 'trouble', lead: 'No signal', rest: kept || 'all sent' }
   if (held.length > 0)
     return { tone: 'trouble', lead: `${held.length} not sent`, rest: `see below${moreThan(held.length, waiting)}` }
-  if (line === null) return { tone: 'quiet', lead: 'Connecting…', rest: waiting === 0 ? '' : `sending ${waiting}` }
+  if (line === null) return { tone: 'quiet', lead: 'Connecting…', rest: sending }
   return {
     tone: state === 'live' ? 'live' : 'quiet',
     lead: LEAD[state],
-    rest: waiting > 0 ? `sending ${waiting}` : 'all sent',
+    rest: sending || 'all sent',
   }
 }
 

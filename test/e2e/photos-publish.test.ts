@@ -80,6 +80,20 @@ describe('photos in the studio', () => {
     expect(await posts()).toMatchObject([{ text: '', media: [{ alt: '' }] }])
   })
 
+  it('that have no room say so beside what is picked, until the post is on its way', async () => {
+    const { page, studio, posts } = await openStudio(app)
+    const bytes = await quadrantsPhoto({ width: 400, height: 300 })
+    await page
+      .locator('input[type=file]')
+      .setInputFiles(Array.from({ length: 11 }, (_, at) => photoFile(`dog-${at}.jpg`, bytes)))
+    await page.getByRole('heading', { name: 'New post, 10 photos' }).waitFor()
+    const said = page.getByText('A post has at most 10 photos.')
+    expect(await said.evaluate(words => words.getBoundingClientRect().bottom < innerHeight)).toBe(true)
+    await studio.post.click()
+    await page.getByRole('heading', { name: 'Burek’s first birthday' }).waitFor()
+    await expect.poll(async () => (await posts())[0]?.media?.length, WITHIN).toBe(10)
+  })
+
   it('are taken from the clipboard, and dropped', async () => {
     const { page } = await openStudio(app)
     const bytes = [...(await quadrantsPhoto({ width: 400, height: 300 }))]

@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../lib/shared/new-id.ts'
 import type { Photo } from '../../lib/shared/photo.ts'
 import { newPhone } from '../support/browser.ts'
 import {
@@ -163,6 +164,22 @@ describe('photos, as readers see them', () => {
   })
 
   describe('on the whole screen', () => {
+    it('goes with its post, and leaves no step in the history behind', async () => {
+      const photo = await newPhoto()
+      const { cast, post } = await castWith([photo], { state: () => 'ready' })
+      const { page, context } = await newPhone()
+      await servePhotos(context, [photo])
+      await page.goto(`${app.origin}/c/${cast.slug}`)
+      await page.locator('img[data-arrival=load]').waitFor()
+      await page.getByRole('link', { name: photo.alt }).click()
+      const view = page.getByRole('dialog')
+      await view.waitFor()
+      expect(await page.evaluate(() => history.state?.photo)).toBe(true)
+      await owner.sendOps(cast.id, [{ op: newId(), type: 'remove', post: { id: post } }])
+      await view.waitFor({ state: 'detached' })
+      await expect.poll(() => page.evaluate(() => history.state?.photo)).toBeUndefined()
+    })
+
     it('is opened, turned and left by keys, with the focus back where it was', async () => {
       const { page } = await openGallery(5)
       const second = page.getByRole('link', { name: 'Photo number 2' })

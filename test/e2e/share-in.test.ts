@@ -48,6 +48,17 @@ describe('what another app shares into this one', () => {
     expect(await posts()).toMatchObject([{ text: 'Look\nThe cake is here https://example.org/cake' }])
   })
 
+  it('comes behind what is being typed, which goes on where it was', async () => {
+    const { page, studio } = await readyStudio()
+    await share(page, { text: 'https://example.org/cake' })
+    await studio.text.fill('one three')
+    for (const _ of 'three') await studio.text.press('ArrowLeft')
+    await page.getByRole('button', { name: 'Add to this post' }).click()
+    await expect.poll(() => studio.text.inputValue()).toBe('one three\nhttps://example.org/cake')
+    await page.keyboard.type('two ')
+    expect(await studio.text.inputValue()).toBe('one two three\nhttps://example.org/cake')
+  })
+
   it('touches nothing when any site sends it: it is discarded with a tap', async () => {
     const { page, studio, posts } = await readyStudio()
     await studio.text.fill('My own words')

@@ -48,6 +48,7 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
   const title = cast?.title ?? castsOf(session).find(({ id }) => id === place.cast)?.title ?? 'Studio'
   useEffect(() => nameTab(title), [title])
   const open = (entries ?? []).filter(entry => entry.state !== 'confirmed')
+  const unsentPhotos = (photos ?? []).filter(photo => photo.state === 'waiting').length
   const line = lineOf(feed)
   const state = cast && castState(cast, Date.now())
   const pickedCount = composing.draft.photos.length
@@ -86,11 +87,11 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
         <UpdateNotice />
         <SharedNotice isBusy={picking.preparing > 0} onAdd={addShared} onGone={focusComposer} />
         <ChipLine
-          chip={chipOf({ state: state ?? 'scheduled', line, entries: entries && open })}
+          chip={chipOf({ state: state ?? 'scheduled', line, entries: entries && open, photos: unsentPhotos })}
           watching={feed.state === 'open' ? feed.reading.watching : null}
         />
       </header>
-      <WaitingAnnouncer waiting={entries === null ? null : open.length} />
+      <WaitingAnnouncer waiting={entries === null ? null : open.length + unsentPhotos} />
       <Suspense fallback={<main className={list.posts} aria-busy="true" />}>
         {showsPicked ? (
           <PickedPhotos {...{ composer, composing }} picker={stores.picker} lang={cast?.lang} />
@@ -110,8 +111,9 @@ export function CastStudio({ place, person, session }: CastStudioProps) {
           {...{ composer, composing }}
           cast={state}
           isCutOff={isCutOff(line, open)}
-          isPreparing={picking.preparing > 0}
+          preparing={picking.preparing}
           onPick={pick}
+          onLeaveOut={stores.picker.cancel}
           onPhotos={() => setPicking(true)}
         />
       )}

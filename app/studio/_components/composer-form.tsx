@@ -1,4 +1,12 @@
-import { type FormEvent, type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react'
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type RefObject,
+  type SyntheticEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import { isBlank } from '../../../lib/client/composer/draft.ts'
 import type { Composer, Composing } from '../../../lib/client/composer/open-composer.ts'
 import { budgetOf } from '../../../lib/client/composer/post-of.ts'
@@ -11,10 +19,21 @@ import { ComposerNotice } from './composer-notice.tsx'
 import { PhotoButton } from './photo-button.tsx'
 
 /** The composer. What is in it is kept as it is typed, and goes from it when it is safe in the outbox. */
-export function ComposerForm({ composer, composing, cast, isCutOff, isPreparing, onPick, onPhotos }: ComposerProps) {
+export function ComposerForm({
+  composer,
+  composing,
+  cast,
+  isCutOff,
+  preparing,
+  onPick,
+  onLeaveOut,
+  onPhotos,
+}: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), []) // the text field has the focus when the studio opens
   const { draft } = composing
+  const remember = useKeptCaret(field, draft.typed)
+  const isPreparing = preparing > 0
   const left = budgetOf(draft.typed, draft)
   const goesStraightOut = cast !== 'ended' && !isCutOff
 
@@ -55,13 +74,17 @@ export function ComposerForm({ composer, composing, cast, isCutOff, isPreparing,
           placeholder="What is happening?"
           value={draft.typed}
           aria-describedby="composer-notice"
-          onChange={event => composer.type(event.target.value)}
+          onChange={event => {
+            remember(event.target)
+            composer.type(event.target.value)
+          }}
           onKeyDown={event => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) post(event)
           }}
         />
       </div>
       <ComposerNotice composing={composing} />
+      <Preparing count={preparing} onLeaveOut={onLeaveOut} />
       <div className={styles.row}>
         {draft.photos.length === 0 ? (
           <PhotoButton className={`${buttons.icon} ${styles.photos}`} label="Add photos" onPick={onPick}>
@@ -99,11 +122,60 @@ interface ComposerProps {
   cast: CastState | null
   /** A post would not go straight out. */
   isCutOff: boolean
-  /** Photos of this post are not there yet. */
-  isPreparing: boolean
+  /** How many photos of this post are not there yet. */
+  preparing: number
   onPick: (files: File[]) => void
+  /** Words must not wait for photos that take long. */
+  onLeaveOut: () => void
   /** Shows those that are picked. */
   onPhotos: () => void
+}
+
+/**
+ * What comes into the text from elsewhere stands behind it: the caret stays where somebody is typing. The function that it returns is told what
+ * they have typed.
+ */
+function useKeptCaret(
+  field: RefObject<HTMLTextAreaElement | null>,
+  typed: string,
+): (field: HTMLTextAreaElement) => void {
+  const own = useRef({ typed, start: 0, end: 0 })
+  const remember = ({ value, selectionStart, selectionEnd }: HTMLTextAreaElement) => {
+    own.current = { typed: value, start: selectionStart, end: selectionEnd }
+  }
+  // A field that is given another value puts its caret at the end, which is when React has drawn it.
+  useLayoutEffect(() => {
+    const { current } = field
+    if (current === null || typed === own.current.typed) return
+    const { start, end } = own.current
+    if (current === document.activeElement && start < typed.length) current.setSelectionRange(start, end)
+    own.current = { typed, start, end }
+  }, [field, typed])
+  // The browser tells of a moved caret a moment later, when what was typed may be another text already.
+  useEffect(() => {
+    const onMoved = () => {
+      const { current } = field
+      if (current !== null && current === document.activeElement && current.value === own.current.typed) {
+        own.current = { ...own.current, start: current.selectionStart, end: current.selectionEnd }
+      }
+    }
+    document.addEventListener('selectionchange', onMoved)
+    return () => document.removeEventListener('selectionchange', onMoved)
+  }, [field])
+  return remember
+}
+
+function Preparing({ count, onLeaveOut }: { count: number; onLeaveOut: () => void }) {
+  return (
+    <div className={styles.preparing}>
+      <p role="status">{count > 0 && `Preparing ${counted(count, 'photo')}…`}</p>
+      {count > 0 && (
+        <button className={buttons.text} type="button" onClick={onLeaveOut}>
+          Leave {count === 1 ? 'it' : 'them'} out
+        </button>
+      )}
+    </div>
+  )
 }
 
 export function KeyMomentToggle({ isKey, onToggle }: { isKey: boolean; onToggle: () => void }) {

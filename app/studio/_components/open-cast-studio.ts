@@ -57,6 +57,7 @@ export function openCastStudio(owner: Owner): CastStudioStores {
     newId,
     lastWords: words,
     onPosted() {
+      picker.forget()
       flusher.wake()
       void askForLasting() // never rejects
     },

@@ -1,7 +1,6 @@
-import { useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Composer, Composing } from '../../../lib/client/composer/open-composer.ts'
 import type { Picker, Picking } from '../../../lib/client/photos/open-picker.ts'
-import { counted } from '../../../lib/shared/counted.ts'
 import type { NewPhoto } from '../../../lib/shared/photo.ts'
 import buttons from '../../_look/button.module.css'
 import { Icon, SmallIcon } from '../../_look/icon.tsx'
@@ -12,7 +11,7 @@ import { WifiOnly } from './wifi-only.tsx'
 
 /** The photos of the post that is being written: what each shows, and in which order they stand. */
 export default function PickedPhotos({ composer, composing, picker, lang }: PickedPhotosProps) {
-  const { preparing, refused } = useSyncExternalStore(picker.subscribe, picker.picking)
+  const { refused } = useSyncExternalStore(picker.subscribe, picker.picking)
   const { photos } = composing.draft
   const list = useRef<HTMLOListElement>(null)
   const [said, say] = useState('')
@@ -31,6 +30,10 @@ export default function PickedPhotos({ composer, composing, picker, lang }: Pick
   }
   return (
     <main className={styles.photos} aria-label="Photos of this post">
+      <Refused refused={refused} onDismiss={picker.dismiss} />
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
       <ol ref={list}>
         {photos.map((photo, at) => (
           <Picked
@@ -43,15 +46,6 @@ export default function PickedPhotos({ composer, composing, picker, lang }: Pick
           />
         ))}
       </ol>
-      <Refused refused={refused} onDismiss={picker.dismiss} />
-      <p className={styles.note} role="status">
-        {preparing > 0 ? `Preparing ${counted(preparing, 'photo')}…` : said}
-      </p>
-      {preparing > 0 && (
-        <button className={buttons.plain} type="button" onClick={picker.cancel}>
-          Leave {preparing === 1 ? 'it' : 'them'} out
-        </button>
-      )}
       <WifiOnly />
       <p className={styles.foot}>
         Words go first. Photos follow as the signal allows, made smaller and without their location.
@@ -109,8 +103,14 @@ interface PickedProps {
 }
 
 function Refused({ refused, onDismiss }: { refused: Picking['refused']; onDismiss: (refusal: string) => void }) {
+  const place = useRef<HTMLDivElement>(null)
+  const { length } = refused
+  // The button that asked for it may be far below.
+  useEffect(() => {
+    if (length > 0) place.current?.scrollIntoView({ block: 'start' })
+  }, [length])
   return (
-    <div role="alert">
+    <div role="alert" ref={place}>
       <ul>
         {refused.map(({ id, name, words }) => (
           <li className={styles.refused} key={id}>

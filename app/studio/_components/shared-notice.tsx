@@ -38,7 +38,7 @@ export function SharedNotice({ isBusy, onAdd, onGone }: SharedNoticeProps) {
           </p>
         )}
         <p className={styles.count}>{countOf(shared, others.length)}</p>
-        {onAdd === undefined && <p className={styles.count}>Open the cast that it is for.</p>}
+        {onAdd === undefined && <p className={styles.count}>Open the cast that it is for, or start one.</p>}
         <div className={styles.actions}>
           {onAdd && (
             <button className={buttons.solid} type="button" disabled={isBusy} onClick={add}>

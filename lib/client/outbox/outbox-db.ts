@@ -1,11 +1,4 @@
-import {
-  type DBSchema,
-  type IDBPDatabase,
-  type IDBPTransaction,
-  type OpenDBCallbacks,
-  openDB,
-  type StoreNames,
-} from 'idb'
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb'
 import type { Draft } from '../composer/draft.ts'
 import type { KeptPhoto } from '../photos/kept-photo.ts'
 import type { SharedIn } from '../shared-in/shared-in.ts'
@@ -68,8 +61,8 @@ export const migrations: readonly ((db: OutboxDb, tx: Upgrade) => void)[] = [
  * Opens the outbox's database and brings it to the newest schema. `onLost`: the connection is gone (iOS ends it in the background), or another tab
  * needs it gone to bring the schema further; the next use opens another one.
  */
-export async function openOutboxDb(onLost: () => void, name = OUTBOX_DB): Promise<OutboxDb> {
-  const callbacks: OpenDBCallbacks<OutboxSchema> = {
+export function openOutboxDb(onLost: () => void, name = OUTBOX_DB): Promise<OutboxDb> {
+  return openDB<OutboxSchema>(name, migrations.length, {
     upgrade(db, from, _to, tx) {
       for (const migrate of migrations.slice(from)) migrate(db, tx)
     },
@@ -78,14 +71,7 @@ export async function openOutboxDb(onLost: () => void, name = OUTBOX_DB): Promis
       if (event.target instanceof IDBDatabase) event.target.close()
     },
     terminated: onLost,
-  }
-  try {
-    return await openDB<OutboxSchema>(name, migrations.length, callbacks)
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'VersionError')) throw error
-    // A tab of a newer version has brought the schema further. It only grows, so this one goes on with what it knows of it.
-    return openDB<OutboxSchema>(name, undefined, callbacks)
-  }
+  })
 }
 
 const OUTBOX_DB = 'pushercast-outbox'

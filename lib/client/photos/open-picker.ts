@@ -38,6 +38,8 @@ export interface Picker {
   /** Leaves out what is still being prepared: words must not wait for it. */
   cancel(): void
   remove(photo: string): void
+  /** The post is on its way: what was said of its photos is past. */
+  forget(): void
   /** Takes a refusal off the screen. */
   dismiss(refusal: string): void
 }
@@ -145,6 +147,7 @@ export function openPicker({ owner, store, composer, preparer, newId, clock }: P
       // One whose post is asked for meanwhile stays. What stays behind goes at a later start.
       void store.changePhoto(id, kept => (kept.state === 'picked' ? null : kept)).catch(() => undefined)
     },
+    forget: () => show({ refused: [] }),
     dismiss: id => show({ refused: picking.refused.filter(refusal => refusal.id !== id) }),
   }
 }

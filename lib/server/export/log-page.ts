@@ -22,8 +22,9 @@ ${sealed}</div>
 </main>
 <footer class="colophon">
 <p>Made ${dayAndTime(new Date(now).toISOString(), timeZone)} by PusherCast. Times are those of ${escapeHtml(timeZone)}.</p>
-${proofInWords(hash)}</footer>`
+${cast.counts.photos > 0 ? PHOTOS_IN_WORDS : ''}${proofInWords(hash)}</footer>`
   return staticPage({ title: `${cast.title}, the log`, isUnlisted: cast.visibility === 'private', body })
 }
 
+const PHOTOS_IN_WORDS = '<p>Photos are told in words here. They stand on the pages of the cast.</p>\n'
 const NOTHING = '<p class="nothing">Nothing has been posted.</p>\n'

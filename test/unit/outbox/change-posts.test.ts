@@ -225,6 +225,16 @@ describe('the words of what is unsent', () => {
     const own = applyOutbox({ posts: new Map(), floor: null }, { person: OWNER.person, entries })
     expect(unsentText(own, () => '12:00')).toBe('12:00\none\n\n12:00\nCake is here\n\n12:00\nCake\nIt is big.')
   })
+
+  it('say which photos are not in them', () => {
+    const look = publish('')
+    const media = [announced(pickedPhoto()), { ...announced(pickedPhoto()), alt: '' }]
+    const entries = [entry({ ...look, post: { ...look.post, media } })]
+    const own = applyOutbox({ posts: new Map(), floor: null }, { person: OWNER.person, entries })
+    expect(unsentText(own, () => '12:00')).toBe(
+      '12:00\n[A photo, not in this text: A dog]\n[A photo, not in this text]',
+    )
+  })
 })
 
 describe('what is confirmed', () => {

@@ -110,18 +110,6 @@ describe('the outbox on a device', () => {
     ])
   })
 
-  it('goes on where a newer version of the app has brought the schema further', async () => {
-    const device = newDevice()
-    await newOutboxStore(device).post(OWNER, publish('older'))
-    const newer = await openDB(device, migrations.length + 1, {
-      blocking: (_now, _next, event) => (event.target as IDBDatabase).close(),
-    })
-    const store = newOutboxStore(device)
-    await store.post(OWNER, publish('newer'))
-    expect(await store.read(OWNER)).toHaveLength(2)
-    newer.close()
-  })
-
   it('says that something is written when its transaction is complete, and not before (invariant 8)', async () => {
     const order: string[] = []
     const store = idbOutboxStore(async onLost =>

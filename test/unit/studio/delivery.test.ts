@@ -107,7 +107,14 @@ describe('the chip', () => {
   ] as const)(
     'says of a cast that is %s, with the line "%s" and %j: %s, %s · %s',
     (state, line, entries, tone, lead, rest) => {
-      expect(chipOf({ state, line, entries })).toEqual({ tone, lead, rest })
+      expect(chipOf({ state, line, entries, photos: 0 })).toEqual({ tone, lead, rest })
     },
   )
+
+  it('counts photos that are on their way once the words are out', () => {
+    const facts = { state: 'live', photos: 4 } as const
+    expect(chipOf({ ...facts, line: 'nothing', entries: [] }).rest).toBe('sending 4 photos')
+    expect(chipOf({ ...facts, line: 'offline', entries: [] }).rest).toBe('4 photos waiting, safe on this phone')
+    expect(chipOf({ ...facts, line: 'nothing', entries: [queued] }).rest).toBe('sending 1')
+  })
 })

@@ -33,7 +33,12 @@ export function PhotoView({ photos, first, opener, onClose }: PhotoViewProps) {
     if (!history.state?.[PLACE]) history.pushState({ ...history.state, [PLACE]: true }, '')
     const onBack = () => leave()
     addEventListener('popstate', onBack)
-    return () => removeEventListener('popstate', onBack)
+    return () => {
+      removeEventListener('popstate', onBack)
+      queueMicrotask(() => {
+        if (dialog.current === null && history.state?.[PLACE]) history.back() // its post was removed
+      })
+    }
   }, [start])
   // When the page behind is there again, and not while this still covers it.
   useEffect(() => () => opener.focus({ preventScroll: true }), [opener])
