@@ -5,7 +5,7 @@ import { newPhone } from '../support/browser.ts'
 import { newFolder } from '../support/cli.ts'
 import { countKept } from '../support/count-kept.ts'
 import { axeFaults, smallTargets } from '../support/page-faults.ts'
-import { openStudio } from '../support/publisher-page.ts'
+import { openStudio, type PublisherPage } from '../support/publisher-page.ts'
 import { type App, startApp } from '../support/start-app.ts'
 import { detailedPhoto, quadrantsPhoto, quadrantsSeen, videoStart } from '../support/test-photos.ts'
 
@@ -116,17 +116,12 @@ describe('photos in the studio', () => {
   })
 
   it('are described when there is time for it, also without a signal', async () => {
-    const { page, cast, studio, posts, expectComplaint } = await openStudio(app)
+    const opened = await openStudio(app)
+    const { page, cast, posts, expectComplaint } = opened
     expectComplaint(/ERR_INTERNET_DISCONNECTED/)
     const viewer = await newPhone()
     await viewer.page.goto(`${app.origin}/c/${cast.slug}`)
-    await page
-      .locator('input[type=file]')
-      .setInputFiles(photoFile('dog.jpg', await quadrantsPhoto({ width: 400, height: 300 })))
-    await page.getByRole('heading', { name: 'New post, 1 photo' }).waitFor()
-    await studio.text.fill('Look')
-    await studio.post.click()
-    await expect.poll(async () => (await posts())[0]?.media?.[0]?.state, WITHIN).toBe('ready')
+    await postPhoto(opened)
     await page.context().setOffline(true)
     await page.getByRole('button', { name: /^Actions for the post/ }).click()
     await page.getByRole('button', { name: 'Edit' }).click()
@@ -141,14 +136,9 @@ describe('photos in the studio', () => {
   })
 
   it('go with their post when that is deleted, on the phone too (invariant 6)', async () => {
-    const { page, studio, posts } = await openStudio(app)
-    await page
-      .locator('input[type=file]')
-      .setInputFiles(photoFile('dog.jpg', await quadrantsPhoto({ width: 400, height: 300 })))
-    await page.getByRole('heading', { name: 'New post, 1 photo' }).waitFor()
-    await studio.text.fill('Look')
-    await studio.post.click()
-    await expect.poll(async () => (await posts())[0]?.media?.[0]?.state, WITHIN).toBe('ready')
+    const opened = await openStudio(app)
+    const { page, posts } = opened
+    await postPhoto(opened)
     expect(await countKept(page, 'photoFiles')).toBe(1)
     await page.getByRole('button', { name: /^Actions for the post/ }).click()
     await page
@@ -163,6 +153,16 @@ describe('photos in the studio', () => {
     await expect.poll(() => countKept(page, 'photoFiles'), WITHIN).toBe(0)
   })
 })
+
+/** Posts one with words, and waits for it to be on the server. */
+async function postPhoto({ page, studio, posts }: PublisherPage): Promise<void> {
+  const dog = photoFile('dog.jpg', await quadrantsPhoto({ width: 400, height: 300 }))
+  await page.locator('input[type=file]').setInputFiles(dog)
+  await page.getByRole('heading', { name: 'New post, 1 photo' }).waitFor()
+  await studio.text.fill('Look')
+  await studio.post.click()
+  await expect.poll(async () => (await posts())[0]?.media?.[0]?.state, WITHIN).toBe('ready')
+}
 
 /** A file to be picked. */
 function photoFile(name: string, bytes: Buffer): string {

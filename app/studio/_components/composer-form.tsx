@@ -1,12 +1,4 @@
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  type RefObject,
-  type SyntheticEvent,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-} from 'react'
+import { type FormEvent, type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react'
 import { isBlank } from '../../../lib/client/composer/draft.ts'
 import type { Composer, Composing } from '../../../lib/client/composer/open-composer.ts'
 import { budgetOf } from '../../../lib/client/composer/post-of.ts'
@@ -17,6 +9,7 @@ import { Icon, SmallIcon } from '../../_look/icon.tsx'
 import styles from './composer-form.module.css'
 import { ComposerNotice } from './composer-notice.tsx'
 import { PhotoButton } from './photo-button.tsx'
+import { useKeptCaret } from './use-kept-caret.ts'
 
 /** The composer. What is in it is kept as it is typed, and goes from it when it is safe in the outbox. */
 export function ComposerForm({
@@ -129,40 +122,6 @@ interface ComposerProps {
   onLeaveOut: () => void
   /** Shows those that are picked. */
   onPhotos: () => void
-}
-
-/**
- * What comes into the text from elsewhere stands behind it: the caret stays where somebody is typing. The function that it returns is told what
- * they have typed.
- */
-function useKeptCaret(
-  field: RefObject<HTMLTextAreaElement | null>,
-  typed: string,
-): (field: HTMLTextAreaElement) => void {
-  const own = useRef({ typed, start: 0, end: 0 })
-  const remember = ({ value, selectionStart, selectionEnd }: HTMLTextAreaElement) => {
-    own.current = { typed: value, start: selectionStart, end: selectionEnd }
-  }
-  // A field that is given another value puts its caret at the end, which is when React has drawn it.
-  useLayoutEffect(() => {
-    const { current } = field
-    if (current === null || typed === own.current.typed) return
-    const { start, end } = own.current
-    if (current === document.activeElement && start < typed.length) current.setSelectionRange(start, end)
-    own.current = { typed, start, end }
-  }, [field, typed])
-  // The browser tells of a moved caret a moment later, when what was typed may be another text already.
-  useEffect(() => {
-    const onMoved = () => {
-      const { current } = field
-      if (current !== null && current === document.activeElement && current.value === own.current.typed) {
-        own.current = { ...own.current, start: current.selectionStart, end: current.selectionEnd }
-      }
-    }
-    document.addEventListener('selectionchange', onMoved)
-    return () => document.removeEventListener('selectionchange', onMoved)
-  }, [field])
-  return remember
 }
 
 function Preparing({ count, onLeaveOut }: { count: number; onLeaveOut: () => void }) {

@@ -62,6 +62,7 @@ export function openComposer(parts: ComposerParts): Composer {
   let opening: Promise<void> | null = null
   let saving: Promise<void> | null = null
   let adding: Promise<void> | null = null
+  let added: SharedPart | null = null
   let posting: Promise<void> | null = null
   let postedAt = 0
   let isOpen = false
@@ -168,8 +169,10 @@ export function openComposer(parts: ComposerParts): Composer {
     await opening
     while (writing() !== null) await writing()
     if (!isOpen) return
+    added = part
     const written = writeShared(part).finally(() => {
       adding = null
+      added = null
     })
     adding = written.catch(() => undefined)
     await written.finally(goOn)
@@ -216,7 +219,8 @@ export function openComposer(parts: ComposerParts): Composer {
   }
 
   function onUnseen(): void {
-    if (isUnsaved) lastWords.write(composing.draft)
+    // What is being added may be kept already when this page ends: what was typed meanwhile must not stand in its place.
+    if (isUnsaved) lastWords.write(added ? withShared(composing.draft, added) : composing.draft)
     save()
   }
 

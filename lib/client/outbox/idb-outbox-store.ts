@@ -1,14 +1,13 @@
 import type { IDBPTransaction } from 'idb'
-import { type Draft, isBlank } from '../composer/draft.ts'
-import { postedBy } from '../composer/posted-words.ts'
 import { asWaiting, type KeptPhoto } from '../photos/kept-photo.ts'
 import type { PhotoStore } from '../photos/photo-store.ts'
-import { isUntouched, type SharedIn, type SharedPart } from '../shared-in/shared-in.ts'
-import { SHARED_BYTES_MAX, SHARED_MAX, type SharedStore } from '../shared-in/shared-store.ts'
+import { idbSharedStore } from '../shared-in/idb-shared-store.ts'
+import type { SharedStore } from '../shared-in/shared-store.ts'
 import type { LeaseStore } from './flush-lock.ts'
-import { type Lease, type OutboxDb, type OutboxSchema, openOutboxDb } from './outbox-db.ts'
+import { readDraft, saveDraft } from './idb-drafts.ts'
+import { keyOf, type Lease, type OutboxDb, type OutboxSchema, openOutboxDb, STRICT } from './outbox-db.ts'
 import { type Ask, newEntry, type OutboxEntry, type Owner, postIdOf } from './outbox-entry.ts'
-import type { DraftOutcome, OutboxStore, Scope } from './outbox-store.ts'
+import type { OutboxStore, Scope } from './outbox-store.ts'
 
 /** The outbox in this browser's IndexedDB, opened at the first use. */
 export function idbOutboxStore(
@@ -35,11 +34,7 @@ export function idbOutboxStore(
         const open = await readScope(db.transaction('entries').store, 'open')
         return open.length + (await db.count('drafts'))
       }),
-    readDraft: owner =>
-      use(async db => {
-        const kept = await db.get('drafts', keyOf(owner))
-        return kept ? { ids: kept.ids, typed: kept.typed, isKey: kept.isKey, photos: kept.photos ?? [] } : null
-      }),
+    readDraft: owner => use(db => readDraft(db, owner)),
     saveDraft: (owner, draft) => use(db => saveDraft(db, owner, draft)),
     keepPhoto: (photo, file) =>
       use(async db => {
@@ -57,14 +52,7 @@ export function idbOutboxStore(
     readPhoto: id => use(async db => (await db.get('photos', id)) ?? null),
     readPhotoFile: id => use(async db => (await db.get('photoFiles', id)) ?? null),
     changePhoto: (id, change) => use(db => changePhoto(db, id, change)),
-    keepShared: shared => use(db => keepShared(db, shared)),
-    readShared: () => use(db => db.getAll('shared')),
-    dropShared: ids =>
-      use(async db => {
-        const tx = db.transaction('shared', 'readwrite', STRICT)
-        await Promise.all([...ids.map(id => tx.store.delete(id)), tx.done])
-      }),
-    addShared: (owner, draft, part) => use(db => addShared(db, owner, draft, part)),
+    ...idbSharedStore(use),
     takeLease: lease => use(db => takeLease(db, lease)),
     endLease: ({ name, holder }) =>
       use(async db => {
@@ -74,10 +62,6 @@ export function idbOutboxStore(
       }),
   }
 }
-
-// Chrome 121 made `relaxed` the default: "done" then means "in the OS buffer", and the composer is cleared on our word.
-// https://developer.chrome.com/blog/indexeddb-durability-mode-now-defaults-to-relaxed
-const STRICT = { durability: 'strict' } as const
 
 type Entries = IDBPTransaction<OutboxSchema, ['entries'], 'readonly' | 'readwrite'>['store']
 
@@ -116,36 +100,6 @@ function withPhotos(ask: Ask, kept: readonly KeptPhoto[]): Ask {
   return { ...ask, post: { ...post, ...(there.length > 0 && { media: there }) } }
 }
 
-async function saveDraft(db: OutboxDb, owner: Owner, draft: Draft): Promise<DraftOutcome> {
-  const tx = db.transaction(['entries', 'drafts'], 'readwrite', STRICT)
-  const outcome = await writeDraft(tx, owner, draft)
-  await tx.done
-  return outcome
-}
-
-async function keepShared(db: OutboxDb, shared: SharedIn): Promise<boolean> {
-  const tx = db.transaction('shared', 'readwrite', STRICT)
-  const all = [...(await tx.store.getAll()), shared]
-  const bytes = all.flatMap(({ files }) => files).reduce((sum, { blob }) => sum + blob.size, 0)
-  const isRoom = all.length <= SHARED_MAX && bytes <= SHARED_BYTES_MAX
-  await Promise.all([isRoom && tx.store.put(shared), tx.done])
-  return isRoom
-}
-
-async function addShared(db: OutboxDb, owner: Owner, draft: Draft, part: SharedPart): Promise<'gone' | DraftOutcome> {
-  const tx = db.transaction(['entries', 'drafts', 'shared'], 'readwrite', STRICT)
-  const shared = tx.objectStore('shared')
-  const { id } = part.of
-  const kept = await shared.get(id)
-  const outcome = isUntouched(kept, part) ? await writeDraft(tx, owner, draft) : 'gone'
-  if (outcome === 'saved') {
-    if (part.left.length === 0) await shared.delete(id)
-    else await shared.put({ id, text: '', files: part.left })
-  }
-  await tx.done
-  return outcome
-}
-
 async function changePhoto(db: OutboxDb, id: string, change: Parameters<PhotoStore['changePhoto']>[1]): Promise<void> {
   const tx = db.transaction(['photos', 'photoFiles'], 'readwrite', STRICT)
   const [photos, files] = [tx.objectStore('photos'), tx.objectStore('photoFiles')]
@@ -154,20 +108,6 @@ async function changePhoto(db: OutboxDb, id: string, change: Parameters<PhotoSto
   if (next === null) await Promise.all([photos.delete(id), files.delete(id)])
   else if (next && next !== kept) await photos.put(next)
   await tx.done
-}
-
-type Drafting = Pick<IDBPTransaction<OutboxSchema, ('entries' | 'drafts' | 'shared')[], 'readwrite'>, 'objectStore'>
-
-async function writeDraft(tx: Drafting, owner: Owner, draft: Draft): Promise<DraftOutcome> {
-  const drafts = tx.objectStore('drafts')
-  const posted = (await tx.objectStore('entries').index('byOp').get(draft.ids.op))?.ask
-  const kept = await drafts.get(keyOf(owner))
-  const isTaken = kept !== undefined && kept.ids.op !== draft.ids.op
-  if (posted?.type === 'publish') return { posted: postedBy(posted) }
-  if (isTaken) return isBlank(draft) ? 'saved' : 'taken'
-  if (isBlank(draft)) await drafts.delete(keyOf(owner))
-  else await drafts.put({ ...draft, person: owner.person, cast: owner.cast })
-  return 'saved'
 }
 
 /** One that has run out, or that begins in the future because the clock was put back, holds nobody up. */
@@ -184,10 +124,6 @@ async function takeLease(db: OutboxDb, lease: Lease): Promise<boolean> {
 /** The store itself gives an entry its key. */
 function withoutKey(owner: Owner, ask: Ask): OutboxEntry {
   return newEntry(owner, ask) as OutboxEntry
-}
-
-function keyOf({ person, cast }: Owner): [string, string] {
-  return [person, cast]
 }
 
 /**

@@ -75,3 +75,12 @@ export function openOutboxDb(onLost: () => void, name = OUTBOX_DB): Promise<Outb
 }
 
 const OUTBOX_DB = 'pushercast-outbox'
+
+// Chrome 121 made `relaxed` the default: "done" then means "in the OS buffer", and the composer is cleared on our word.
+// https://developer.chrome.com/blog/indexeddb-durability-mode-now-defaults-to-relaxed
+export const STRICT = { durability: 'strict' } as const
+
+/** The key of what there is one of for a person and a cast. */
+export function keyOf({ person, cast }: Owner): [string, string] {
+  return [person, cast]
+}

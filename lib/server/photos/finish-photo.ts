@@ -15,7 +15,9 @@ export async function finishPhoto(store: Store, { id }: Pick<PhotoRecord, 'id'>,
   if (mustWait(photo, now)) return
   const upload = await readUpload(store, photo)
   if (upload !== null) return renderAndSettle(store, photo, { upload, now })
-  if ((await saidOf(store, photo)) === null) await dropBytes(store, photo, isoTime(now)) // else another process is at its last step
+  const saidSince = await saidOf(store, photo) // another process may be at its last step
+  if (saidSince === null) await dropBytes(store, photo, isoTime(now))
+  else await settleAsSaid(store, photo, { said: saidSince, now })
 }
 
 /** What is not there can be made again of the upload: a copy of a database has one of the two. */

@@ -119,10 +119,7 @@ describe('the composer', () => {
   it('puts a post into the outbox once, and lets go of its text only then (invariants 1 and 8)', async () => {
     const phone = arrange()
     const tab = phone.open()
-    let finish = () => {}
-    const written = new Promise<void>(resolve => {
-      finish = resolve
-    })
+    const { written, finish } = gate()
     tab.trouble.store.post = async (...args) => {
       await written
       return phone.kept.post(...args)
@@ -296,10 +293,7 @@ describe('what another app has shared', () => {
     const tab = phone.open()
     const shared = part('shared')
     await phone.kept.keepShared(shared.of)
-    let finish = () => {}
-    const written = new Promise<void>(resolve => {
-      finish = resolve
-    })
+    const { written, finish } = gate()
     let isAsked = false
     tab.trouble.store.addShared = async (...args) => {
       isAsked = true
@@ -351,4 +345,32 @@ describe('what another app has shared', () => {
     await gone.composer.addShared(shared)
     expect([await phone.draft(), (await phone.kept.readShared()).length]).toEqual(['mine', 1])
   })
+
+  it('and what is typed while it is added survive the end of the page before it has an answer (invariant 8)', async () => {
+    const phone = arrange()
+    const gone = phone.open()
+    const shared = part('shared')
+    await phone.kept.keepShared(shared.of)
+    let isKept = false
+    gone.trouble.store.addShared = async (...args) => {
+      await phone.kept.addShared(...args)
+      isKept = true
+      return new Promise(() => {}) // the page ends before it hears of it
+    }
+    gone.composer.type('mi')
+    void gone.composer.addShared(shared)
+    await until(() => isKept)
+    gone.composer.type('mine')
+    gone.signals.unseen()
+    await phone.open().shows('mine\nshared')
+  })
 })
+
+/** Something that lasts until it is told to end. */
+function gate() {
+  let finish = () => {}
+  const written = new Promise<void>(resolve => {
+    finish = resolve
+  })
+  return { written, finish: () => finish() }
+}

@@ -98,6 +98,20 @@ describe('finishing a photo', () => {
     expect(await read()).toMatchObject({ state: 'ready', renditions: 3, upload: 0, media: ['ready'] })
   })
 
+  it('that a damaged database has no byte of holds nobody up: it is what the log says', async () => {
+    for (const [isSaid, state] of [
+      [true, 'ready'],
+      [false, 'gone'],
+    ] as const) {
+      const { store, photo } = await arrangeUploaded()
+      const dying = { ...store, removeBytes: () => Promise.reject(new StoreUnavailable('dead')) }
+      if (isSaid) await expect(finishPhoto(dying, photo, NOON)).rejects.toThrow('dead')
+      await store.removeBytes({ photo: photo.id })
+      await finishPhoto(store, photo, NOON)
+      expect(await store.readPhoto(photo.id)).toMatchObject({ state })
+    }
+  })
+
   it('is what was said of it first, when two processes come to different ends', async () => {
     const { store, photo, read } = await arrangeUploaded()
     const refused = { outcome: { trouble: 'cast_full' }, now: NOON } as const
